@@ -4,6 +4,9 @@ IDs are UUIDv7-like hex strings made by the application; times are UTC and come 
 decide anything (leases); amounts are integer fen.
 """
 
+from datetime import UTC as UTC_ZONE
+from datetime import datetime
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -20,6 +23,28 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A UTC-aware datetime on every database; SQLite keeps no zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - fixed by SQLAlchemy
+        """Convert to UTC. A naive datetime is a programming error and raises ValueError."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("A naive datetime must not reach the database; attach its zone first.")
+        return None if value is None else value.astimezone(UTC_ZONE)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - fixed by SQLAlchemy
+        """Attach or convert to UTC."""
+        if value is None or value.tzinfo is None:
+            return value and value.replace(tzinfo=UTC_ZONE)
+        return value.astimezone(UTC_ZONE)
+
 
 metadata = MetaData(
     naming_convention={
@@ -31,7 +56,7 @@ metadata = MetaData(
 )
 
 ID = String(32)
-UTC = DateTime(timezone=True)
+UTC = UtcDateTime()
 
 merchants = Table(
     "merchants",
