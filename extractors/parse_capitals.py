@@ -38,7 +38,9 @@ def to_capitals(amount: Money) -> str:
     if not jiao and not fen:
         tail = "整"
     else:
-        tail = (f"{_DIGITS[jiao]}角" if jiao else "零" if yuan else "") + (f"{_DIGITS[fen]}分" if fen else "")
+        # 元 after a zero, or no 角: the bank's examples put a 零 between
+        gap = "零" if yuan and (not jiao or yuan % 10 == 0) else ""
+        tail = gap + (f"{_DIGITS[jiao]}角" if jiao else "") + (f"{_DIGITS[fen]}分" if fen else "")
     return ("负" if amount.amount_minor < 0 else "") + head + tail
 
 

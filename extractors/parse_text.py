@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CJK = "一-鿿〇"
 _INNER_SPACE = re.compile(rf"(?<=[{_CJK}:（）()/])[ \t]+|[ \t]+(?=[{_CJK}:（）()/])")
@@ -9,6 +10,7 @@ _DIGIT_SLIPS = str.maketrans({"O": "0", "o": "0", "〇": "0", "Q": "0", "D": "0"
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
+@lru_cache(maxsize=8192)  # every label of a kind looks at every line of a page
 def normalise(text: str) -> str:
     """Half-width forms, one kind of space, no spaces beside Chinese characters: ``发票 号码：`` → ``发票号码:``."""
     flat = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))

@@ -1,0 +1,115 @@
+"""VAT invoices of every layout: structured data first, then the placed words, then the QR code as witness."""
+
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors.checks.arithmetic import amount_sum, capitals_agree, line_tax, ofd_copies_agree, rate_legal
+from extractors.checks.dates import date_order
+from extractors.checks.identifiers import invoice_number_form, plate_format, uscc_check_digit
+from extractors.checks.metadata import editor_software
+from extractors.checks.pdf_structure import pdf_history
+from extractors.checks.qr import qr_agrees, qr_crc
+from extractors.checks.signature import ofd_signature
+from extractors.extractor import Extractor, SecondOpinion
+from extractors.invoice_cn import looks_chinese, read_chinese
+from extractors.invoice_data import parsed, read_data
+from extractors.invoice_foreign import read_foreign
+from extractors.invoice_qr import InvoiceQr, invoice_qr
+from extractors.page import Document
+from uplift.types import EvidenceKind, Field, FieldValue, TextSource
+
+_MISREAD = 2  # characters: a printed number this close to the QR code's may be a slip of the OCR
+
+
+def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
+    """Fields of the catalogue; data outranks words, and the QR code fills what is missing."""
+    chosen = {field.name: field for field in _from_pages(document, second_opinion)}
+    chosen |= {field.name: field for field in read_data(document)}
+    code = invoice_qr(document)
+    if code is not None:
+        chosen |= _witnessed(document, chosen, code, second_opinion)
+    return tuple(chosen.values())
+
+
+def _from_pages(document: Document, second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
+    reader = read_chinese if looks_chinese(document) else read_foreign
+    return reader(document, second_opinion)
+
+
+def _witnessed(
+    document: Document, fields: dict[str, Field], code: InvoiceQr, second_opinion: SecondOpinion | None
+) -> dict[str, Field]:
+    """Each value the QR code carries: added when missing, surer when equal, mended when a second reading agrees."""
+    said: dict[str, FieldValue] = {
+        "invoice_code": code.code or None,
+        "invoice_number": code.number,
+        "issue_date": code.issued,
+        "check_code": code.check_code or None,
+        code.amount_name: code.amount,
+    }
+    return {
+        name: _beside(document, fields.get(name), name, value, code, second_opinion)
+        for name, value in said.items()
+        if value is not None
+    }
+
+
+def _beside(
+    document: Document,
+    printed: Field | None,
+    name: str,
+    value: FieldValue,
+    code: InvoiceQr,
+    second_opinion: SecondOpinion | None,
+) -> Field:
+    if printed is None:
+        source = code.source
+        return Field(
+            name=name,
+            raw=str(value),
+            value=value,
+            confidence=0.95,
+            source=TextSource.QR,
+            page=source.page,
+            box=source.box,
+        )
+    if printed.value == value:
+        return replace(printed, confidence=max(printed.confidence, 0.99))
+    if _second_reading(document, printed, name, second_opinion) == value:
+        return replace(printed, value=value, confidence=0.95)
+    return printed
+
+
+def _second_reading(document: Document, printed: Field, name: str, second_opinion: SecondOpinion | None) -> FieldValue:
+    """What the second engine reads where the first read something near; never asked about text that is certain."""
+    page = next((page for page in document.pages if page.index == printed.page), None)
+    if second_opinion is None or page is None or printed.box is None or printed.source is not TextSource.OCR:
+        return None
+    again = second_opinion(page, printed.box)
+    near = Levenshtein.distance(again.strip(), printed.raw.strip()) <= _MISREAD * 2
+    return parsed(name, again) if near else None
+
+
+EXTRACTOR = Extractor(
+    kind=EvidenceKind.VAT_INVOICE,
+    version="1",
+    required=("invoice_number", "issue_date", "seller_name", "buyer_name", "net_amount", "tax_amount", "total_amount"),
+    extract=extract,
+    checks=(
+        uscc_check_digit,
+        plate_format,
+        invoice_number_form,
+        amount_sum,
+        line_tax,
+        capitals_agree,
+        rate_legal,
+        ofd_copies_agree,
+        qr_agrees,
+        qr_crc,
+        ofd_signature,
+        date_order,
+        pdf_history,
+        editor_software,
+    ),
+)
