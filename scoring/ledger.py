@@ -1,0 +1,66 @@
+"""The de-duplicated ledger: one object counts once, whatever formats and however often it was handed in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from scoring.evidence import Weighed
+from scoring.policy import Policy
+from uplift.types import ItemState
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Keys already counted; `loose` holds weak keys of copies without a strong one."""
+
+    hashes: set[str]
+    strong: set[str]
+    weak: set[str]
+    loose: set[str]
+
+    def holds(self, item: Weighed) -> bool:
+        """True when an equal object was added before."""
+        strong, weak = item.keys.strong, item.keys.weak
+        if item.sha256 in self.hashes or (strong and strong in self.strong):
+            return True
+        return bool(weak) and weak in (self.loose if strong else self.weak)
+
+    def add(self, item: Weighed) -> None:
+        """Remember a counted object."""
+        strong, weak = item.keys.strong, item.keys.weak
+        self.hashes.add(item.sha256)
+        if strong:
+            self.strong.add(strong)
+        if weak:
+            self.weak.add(weak)
+            if not strong:
+                self.loose.add(weak)
+
+
+def settle(items: Sequence[Weighed], policy: Policy, as_of: date) -> tuple[Weighed, ...]:
+    """The same items in the same order, every weaker copy of a counted object marked `duplicate`."""
+    places = [place for place, item in enumerate(items) if _takes_part(item)]
+    seen = _Seen(set(), set(), set(), set())
+    settled = list(items)
+    for place in sorted(places, key=lambda place: _rank(items[place], policy, as_of)):
+        if seen.holds(items[place]):
+            settled[place] = _as_duplicate(items[place])
+        else:
+            seen.add(items[place])
+    return tuple(settled)
+
+
+def _takes_part(item: Weighed) -> bool:
+    return item.state is ItemState.COUNTED or (item.state is ItemState.IGNORED and item.entry is not None)
+
+
+def _rank(item: Weighed, policy: Policy, as_of: date) -> tuple[bool, float, float, int, str, str]:
+    """Strongest copy first; among equals the smaller amount, then the content, so that no order or id decides."""
+    amount = item.entry.amount.amount_minor if item.entry else 0
+    strength, value = item.strength(policy, as_of), item.value(policy)
+    return item.state is not ItemState.COUNTED, -strength, -value, amount, item.sha256, item.file_id
+
+
+def _as_duplicate(item: Weighed) -> Weighed:
+    why = "The same paper or photo is already counted from another file."
+    return replace(item, state=ItemState.DUPLICATE, why=why, entry=None, asset=None)
