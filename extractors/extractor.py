@@ -1,4 +1,4 @@
-"""The value that describes how one kind of evidence is read. An extractor is a value in a table, not a class to inherit."""
+"""How one kind of evidence is read: a value in a table, not a class to inherit from."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

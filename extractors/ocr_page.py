@@ -1,0 +1,75 @@
+"""One page read by OCR: upright again when it was photographed sideways, its words grouped into cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+import numpy as np
+
+from extractors.layout import Word, to_lines
+from extractors.ocr.engine import OcrEngine, OcrLine
+from extractors.page import Raster, TextLine
+
+MIN_CONFIDENCE = 0.5  # below this a line is noise more often than text
+TURNED_LINES = 4  # fewer lines say nothing about how the page lies
+UPRIGHT_SHARE = 0.5  # of the lines, those taller than wide on a page that lies on its side
+HALF_TURN_CONFIDENCE = 0.80  # mean confidence below which a page may stand on its head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OcrPage:
+    """The raster as people should see it, and its lines on that raster."""
+
+    raster: Raster
+    lines: tuple[TextLine, ...]
+
+
+def read_page(raster: Raster, engine: OcrEngine, dpi: int, *, turned: bool = True) -> OcrPage:
+    """Read one raster; `turned` also tries quarter and half turns when the first reading looks wrong."""
+    found = engine(raster)
+    quarters = suspected_turns(found) if turned else ()
+    best = (raster, found)
+    for quarter in quarters:
+        candidate = np.ascontiguousarray(np.rot90(raster, quarter))
+        read = engine(candidate)
+        if evidence(read) > evidence(best[1]):
+            best = (candidate, read)
+    return OcrPage(raster=best[0], lines=_grouped(best[1], dpi))
+
+
+def suspected_turns(lines: Sequence[OcrLine]) -> tuple[int, ...]:
+    """Quarter turns worth trying: sideways pages have tall lines, pages on their head read badly."""
+    if len(lines) < TURNED_LINES:
+        return ()
+    tall = sum(_tall(line) for line in lines) / len(lines)
+    if tall > UPRIGHT_SHARE:
+        return (1, 3)
+    if fmean(line.confidence for line in lines) < HALF_TURN_CONFIDENCE:
+        return (2,)
+    return ()
+
+
+def evidence(lines: Sequence[OcrLine]) -> float:
+    """How much was read: characters weighted by the square of their confidence, in lines that are wider than tall."""
+    return sum(len(line.text) * line.confidence**2 for line in lines if not _tall(line))
+
+
+def _tall(line: OcrLine) -> bool:
+    """Taller than wide with more than one character: text on its side, or written downwards."""
+    return len(line.text) > 1 and line.bottom - line.top > 1.5 * (line.right - line.left)
+
+
+def _grouped(lines: Sequence[OcrLine], dpi: int) -> tuple[TextLine, ...]:
+    words = (
+        Word(
+            text=line.text.strip(),
+            left=line.left,
+            top=line.top,
+            right=line.right,
+            bottom=line.bottom,
+            confidence=line.confidence,
+        )
+        for line in lines
+        if line.confidence >= MIN_CONFIDENCE and line.text.strip()
+    )
+    return to_lines(words, dpi)

@@ -1,0 +1,182 @@
+"""Bytes → Document: the most trusted words of every page, placed on its raster.
+
+Order of trust: XML or OFD data, then a plausible text layer, then QR codes, then OCR of the pixels.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from extractors import einvoice_xml, facturx, image, ofd, ofd_render, pdf_text
+from extractors.engines import Engines
+from extractors.layout import Word, to_lines
+from extractors.limits import ReadLimits
+from extractors.ocr_page import OcrPage, read_page
+from extractors.ofd_objects import OfdText
+from extractors.page import Document, Page, PhotoScores, QrCode, Raster, TextLine
+from extractors.plausible import plausible_layer
+from extractors.qr import read_qr_codes
+from uplift.errors import UnreadableFile
+from uplift.types import TextSource
+
+PHOTO_DPI = 72  # nominal: a photo has no true scale
+XML_TYPES = frozenset({"application/xml", "text/xml"})
+OFD_TYPES = frozenset({"application/ofd", "application/vnd.ofd", "application/x-ofd"})
+PAPER_SCORE = 0.35  # the photo network's "document" above which a picture is read at full effort
+PAPER_LINES = 8  # lines of text that make a picture worth looking for a QR code
+SMALL_SIDE = 500  # pixels; papers in smaller pictures are hard to read
+
+
+def open_document(data: bytes, media_type: str, engines: Engines, limits: ReadLimits) -> Document:
+    """Open a file of an accepted media type.
+
+    Raises:
+        UnreadableFile: the bytes cannot be opened; the message tells the merchant why and what to do.
+    """
+    if not data:
+        raise UnreadableFile("The file is empty. Please upload it again.")
+    if media_type == "application/pdf":
+        return _from_pdf(data, engines, limits)
+    if media_type in OFD_TYPES:
+        return _from_ofd(data, limits)
+    if media_type in XML_TYPES:
+        return _from_xml(data, media_type)
+    return _from_picture(data, media_type, engines, limits)
+
+
+def _from_pdf(data: bytes, engines: Engines, limits: ReadLimits) -> Document:
+    pdf = pdf_text.read_pdf(data, limits)
+    pages = tuple(_pdf_page(page, index, engines) for index, page in enumerate(pdf.pages))
+    structured, rows = _facturx(pdf.attachments.values())
+    return Document(
+        media_type="application/pdf",
+        page_count=pdf.page_count,
+        pages=pages,
+        data=structured,
+        data_rows=rows,
+        data_source=TextSource.XML if structured else TextSource.NONE,
+        metadata=pdf.metadata,
+        qr_codes=_codes(pages),
+        perceptual_hash=_hash(pages),
+        warnings=_unread_pages(pdf.page_count, len(pages)),
+    )
+
+
+def _pdf_page(page: pdf_text.PdfPage, index: int, engines: Engines) -> Page:
+    if plausible_layer(page.lines, page.raster):
+        return _page(index, page.raster, TextSource.TEXT_LAYER, page.lines, pdf_text.DPI)
+    return _ocr_page(index, read_page(page.raster, engines.ocr, pdf_text.DPI), pdf_text.DPI)
+
+
+def _facturx(attachments: Iterable[bytes]) -> tuple[dict[str, str], einvoice_xml.Rows]:
+    for attachment in attachments:
+        found, rows = facturx.read_facturx(attachment)
+        if found:
+            return dict(found), rows
+    return {}, ()
+
+
+def _from_ofd(data: bytes, limits: ReadLimits) -> Document:
+    package = ofd.read_ofd(data, limits)
+    pages = tuple(_ofd_page(page, index) for index, page in enumerate(package.pages))
+    return Document(
+        media_type="application/ofd",
+        page_count=package.page_count,
+        pages=pages,
+        data=package.data,
+        data_rows=package.rows,
+        data_source=TextSource.OFD if package.data else TextSource.NONE,
+        page_data=package.page_data,
+        metadata=package.metadata,
+        qr_codes=_codes(pages),
+        perceptual_hash=_hash(pages),
+        warnings=_unread_pages(package.page_count, len(pages)),
+    )
+
+
+def _ofd_page(page: ofd.OfdPage, index: int) -> Page:
+    lines = to_lines((_ofd_word(text) for text in page.texts), pdf_text.DPI)
+    return _page(index, ofd_render.render(page, pdf_text.DPI), TextSource.OFD, lines, pdf_text.DPI)
+
+
+def _ofd_word(text: OfdText) -> Word:
+    scale = pdf_text.DPI / 25.4
+    return Word(
+        text=text.text.strip(),
+        left=text.left * scale,
+        top=text.top * scale,
+        right=text.right * scale,
+        bottom=text.bottom * scale,
+    )
+
+
+def _from_xml(data: bytes, media_type: str) -> Document:
+    root = einvoice_xml.parse_xml(data)
+    if einvoice_xml.is_einvoice(root):
+        found, rows = einvoice_xml.read_einvoice(root)
+    else:
+        foreign, rows = facturx.read_facturx(data)
+        found = dict(foreign)
+    return Document(
+        media_type=media_type,
+        page_count=1,
+        pages=(),
+        data=found,
+        data_rows=rows,
+        data_source=TextSource.XML if found else TextSource.NONE,
+    )
+
+
+def _from_picture(data: bytes, media_type: str, engines: Engines, limits: ReadLimits) -> Document:
+    picture = image.decode(data, media_type, limits)
+    photo = engines.photo_model(picture.rasters[0]) if engines.photo_model else None
+    pages = tuple(_picture_page(raster, index, engines, photo) for index, raster in enumerate(picture.rasters))
+    papers = [page for page in pages if len(page.lines) >= PAPER_LINES or _is_paper(photo)]
+    return Document(
+        media_type=media_type,
+        page_count=picture.frame_count,
+        pages=pages,
+        metadata=picture.metadata,
+        qr_codes=_codes(papers),
+        photo=photo,
+        perceptual_hash=_hash(pages),
+        warnings=_unread_pages(picture.frame_count, len(pages)) + _picture_warnings(pages, papers),
+    )
+
+
+def _picture_page(raster: Raster, index: int, engines: Engines, photo: PhotoScores | None) -> Page:
+    return _ocr_page(index, read_page(raster, engines.ocr, PHOTO_DPI, turned=_is_paper(photo)), PHOTO_DPI)
+
+
+def _is_paper(photo: PhotoScores | None) -> bool:
+    return photo is None or photo.document >= PAPER_SCORE
+
+
+def _picture_warnings(pages: Sequence[Page], papers: Sequence[Page]) -> tuple[str, ...]:
+    if papers and max(max(page.width, page.height) for page in pages) < SMALL_SIDE:
+        return ("The picture is very small, so its text may be misread; a larger photo reads better.",)
+    return ()
+
+
+def _ocr_page(index: int, read: OcrPage, dpi: int) -> Page:
+    return _page(index, read.raster, TextSource.OCR if read.lines else TextSource.NONE, read.lines, dpi)
+
+
+def _page(index: int, raster: Raster, source: TextSource, lines: tuple[TextLine, ...], dpi: int) -> Page:
+    height, width = raster.shape[:2]
+    return Page(index=index, width=width, height=height, dpi=dpi, source=source, lines=lines, raster=raster)
+
+
+def _codes(pages: Sequence[Page]) -> tuple[QrCode, ...]:
+    return tuple(
+        code for page in pages if page.raster is not None for code in read_qr_codes(page.raster, page.index, page.dpi)
+    )
+
+
+def _hash(pages: Sequence[Page]) -> str | None:
+    raster = pages[0].raster if pages else None
+    return None if raster is None else image.perceptual_hash(raster)
+
+
+def _unread_pages(page_count: int, read: int) -> tuple[str, ...]:
+    if page_count <= read:
+        return ()
+    return (f"Only the first {read} of {page_count} pages were read.",)

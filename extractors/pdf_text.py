@@ -1,0 +1,216 @@
+"""PDF: text layers, rasters, attachments and what the file says of its own history.
+
+The only file that imports pypdfium2 (rasters, attachments) and pdfplumber (word boxes).
+"""
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import pdfplumber
+import pypdfium2
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from extractors.layout import Ruling, Word, to_lines
+from extractors.limits import ReadLimits
+from extractors.page import Raster, TextLine
+from uplift.errors import UnreadableFile
+
+DPI = 150
+POINT = DPI / 72  # pixels
+MAX_ATTACHMENTS = 20
+MAX_ATTACHMENT_BYTES = 5_000_000
+MAX_CHARACTERS = 60_000  # of one page; beyond this it is a data dump, read by OCR like a picture
+PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
+SECURITY_UNKNOWN = 5  # FPDF_ERR_SECURITY
+METADATA_NAMES = {
+    "Producer": "producer",
+    "Creator": "creator",
+    "Title": "title",
+    "Author": "author",
+    "CreationDate": "creation_date",
+    "ModDate": "modification_date",
+}
+# pdfminer's own errors, and what its parsers let through on damaged objects.
+TEXT_ERRORS = (
+    PDFException,
+    PSException,
+    MalformedPDFException,
+    PdfminerException,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    OverflowError,
+    ArithmeticError,
+    OSError,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfPage:
+    """One page: its pixels at 150 dpi and the words of its text layer in the same pixels."""
+
+    raster: Raster
+    lines: tuple[TextLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pdf:
+    """The pages read and what the file carries besides them."""
+
+    page_count: int
+    pages: tuple[PdfPage, ...]
+    metadata: Mapping[str, str]
+    attachments: Mapping[str, bytes]
+
+
+def read_pdf(data: bytes, limits: ReadLimits) -> Pdf:
+    """Read the first `limits.eager_pages` pages.
+
+    Raises:
+        UnreadableFile: damaged, encrypted, without pages, or with more pages or pixels than allowed.
+    """
+    with _opened(data) as document:
+        page_count = len(document)
+        _check_pages(page_count, limits)
+        wanted = min(page_count, limits.eager_pages)
+        rasters = [_raster(document, index, limits) for index in range(wanted)]
+        metadata = {**_metadata(document), **history(data)}
+        attachments = _attachments(document)
+    lines = _text_lines(data, wanted)
+    pages = tuple(PdfPage(raster=raster, lines=found) for raster, found in zip(rasters, lines, strict=True))
+    return Pdf(page_count=page_count, pages=pages, metadata=metadata, attachments=attachments)
+
+
+def history(data: bytes) -> dict[str, str]:
+    """How often the file was saved on top of itself, and whether it carries a signature."""
+    return {
+        "pdf_revisions": str(max(1, len(re.findall(rb"startxref\s+\d+\s+%%EOF", data)) - _linearised(data))),
+        "pdf_signed": "yes" if b"/ByteRange" in data else "no",
+    }
+
+
+def _linearised(data: bytes) -> int:
+    """A linearised file has two cross-reference sections from the start."""
+    return 1 if b"/Linearized" in data[:2048] else 0
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableFile(_why(error.err_code)) from error
+    try:
+        yield document
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableFile(_why(None)) from error
+    finally:
+        document.close()
+
+
+def _why(code: int | None) -> str:
+    if code in {PASSWORD_NEEDED, SECURITY_UNKNOWN}:
+        return "The PDF is protected by a password, so nothing in it can be read. Please upload it without a password."
+    return "The PDF is damaged or cut off and cannot be opened. Please export or download it again and upload it."
+
+
+def _check_pages(page_count: int, limits: ReadLimits) -> None:
+    if page_count == 0:
+        raise UnreadableFile("The PDF has no pages. Please export or download it again and upload it.")
+    if page_count > limits.max_pages:
+        raise UnreadableFile(
+            f"The PDF has {page_count} pages; at most {limits.max_pages} are accepted. "
+            "Please upload only the pages that matter."
+        )
+
+
+def _raster(document: pypdfium2.PdfDocument, index: int, limits: ReadLimits) -> Raster:
+    page = document[index]
+    width, height = page.get_size()
+    if width * height * POINT * POINT > limits.max_pixels or min(width, height) < 1:
+        raise UnreadableFile(
+            f"Page {index + 1} of the PDF is {width:.0f} x {height:.0f} points, a size that cannot be shown. "
+            "Please export it on ordinary paper size."
+        )
+    pixels = page.render(scale=POINT, rev_byteorder=True).to_numpy()
+    return np.ascontiguousarray(_three_channels(pixels), dtype=np.uint8)
+
+
+def _three_channels(pixels: Raster) -> Raster:
+    if pixels.ndim == 2:
+        pixels = pixels[:, :, np.newaxis]
+    return np.repeat(pixels, 3, axis=2) if pixels.shape[2] == 1 else pixels[:, :, :3]
+
+
+def _metadata(document: pypdfium2.PdfDocument) -> dict[str, str]:
+    found = document.get_metadata_dict(skip_empty=True)
+    return {name: found[key][:200] for key, name in METADATA_NAMES.items() if key in found}
+
+
+def _attachments(document: pypdfium2.PdfDocument) -> dict[str, bytes]:
+    """XML attachments, by name. A damaged one is left out: the page still stands on its own."""
+    found: dict[str, bytes] = {}
+    for index in range(min(document.count_attachments(), MAX_ATTACHMENTS)):
+        try:
+            attachment = document.get_attachment(index)
+            name, data = attachment.get_name(), bytes(attachment.get_data())
+        except pypdfium2.PdfiumError:
+            continue
+        if name.lower().endswith(".xml") and len(data) <= MAX_ATTACHMENT_BYTES:
+            found[name] = data
+    return found
+
+
+def _text_lines(data: bytes, wanted: int) -> list[tuple[TextLine, ...]]:
+    """Lines of each page; a page whose layer cannot be parsed has none and is read by OCR."""
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=list(range(1, wanted + 1))) as plumber:
+            lines = [_page_lines(page) for page in plumber.pages]
+    except TEXT_ERRORS:
+        lines = []
+    return (lines + [()] * wanted)[:wanted]
+
+
+def _page_lines(page: pdfplumber.page.Page) -> tuple[TextLine, ...]:
+    try:
+        if len(page.chars) > MAX_CHARACTERS:
+            return ()
+        words = page.extract_words(x_tolerance_ratio=0.15, y_tolerance=3)
+        rulings = [_ruling(edge, page) for edge in page.edges if edge["orientation"] == "v"]
+    except TEXT_ERRORS:
+        return ()
+    left, top = page.bbox[0], page.bbox[1]
+    return to_lines((_word(word, left, top) for word in words), DPI, _tall(rulings))
+
+
+def _word(word: dict[str, float], left: float, top: float) -> Word:
+    return Word(
+        text=str(word["text"]),
+        left=(word["x0"] - left) * POINT,
+        top=(word["top"] - top) * POINT,
+        right=(word["x1"] - left) * POINT,
+        bottom=(word["bottom"] - top) * POINT,
+    )
+
+
+def _ruling(edge: dict[str, float], page: pdfplumber.page.Page) -> Ruling:
+    left, top = page.bbox[0], page.bbox[1]
+    return Ruling(
+        at=(edge["x0"] - left) * POINT, top=(edge["top"] - top) * POINT, bottom=(edge["bottom"] - top) * POINT
+    )
+
+
+def _tall(rulings: list[Ruling]) -> list[Ruling]:
+    """Distinct lines as tall as a line of print; the outlines of glyphs and hairs of boxes are not cell borders."""
+    tall = {(round(r.at), round(r.top), round(r.bottom)) for r in rulings if r.bottom - r.top >= 12}
+    return [Ruling(at=at, top=top, bottom=bottom) for at, top, bottom in sorted(tall)]
