@@ -19,6 +19,7 @@ FAST, SLOW = "fast", "slow"  # a merchant who waits; long scans and reprocessing
 PROCESS_FILE = "workers.process_file"
 SCORE_SUBMISSION = "workers.score_submission"
 
+SLOW_BYTES = 5_000_000  # a PDF above this is most likely a long scan; it must not keep a waiting merchant from reading
 READER_START_S = 180.0  # loading models on a busy machine; never counted against a file's own deadline
 SPARE_S = 60.0  # database and storage around one read
 PUBLISH_TIMEOUT_S = 1.5  # a hung broker must not hold up an upload
@@ -49,6 +50,11 @@ def celery_config(settings: Settings) -> dict[str, Any]:
         "task_create_missing_queues": True,
         "worker_enable_remote_control": True,  # `celery inspect ping` is the health check
     }
+
+
+def is_slow(media_type: str, size_bytes: int) -> bool:
+    """True for files that go to the slow queue."""
+    return media_type == "application/pdf" and size_bytes > SLOW_BYTES
 
 
 def enqueue_file(file_id: str, slow: bool = False, *, settings: Settings | None = None) -> None:
