@@ -76,7 +76,7 @@ class ProfileJson(_Strict):
     uscc: Code | None = None
     industry: Industry
     current_limit: Amount
-    third_party: ThirdPartyJson = Field(default_factory=ThirdPartyJson)
+    third_party: ThirdPartyJson = ThirdPartyJson()
     plates: tuple[Annotated[str, Field(max_length=16)], ...] = ()
     as_of: date | None = Field(None, description="Day to score for; today when left out.")
 

@@ -91,7 +91,7 @@ submissions = Table(
     Column("claim_until", UTC),
     Column("created_at", UTC, nullable=False),
     Column("updated_at", UTC, nullable=False),
-    Index("ix_submissions_status_created_at", "status", "created_at", "id"),
+    Index("ix_submissions_status_id", "status", "id"),
 )
 
 evidence_files = Table(
@@ -112,7 +112,7 @@ evidence_files = Table(
     Column("published_at", UTC),  # when a queue hint was last sent; NULL = never
     Column("error_code", String(64)),
     Column("error_message", Text),
-    Column("perceptual_hash", String(16), index=True),
+    Column("perceptual_hash", String(16)),
     Column("received_at", UTC, nullable=False),
     Column("settled_at", UTC),
     UniqueConstraint("submission_id", "sha256"),  # the same bytes twice in one submission are one file
@@ -137,6 +137,7 @@ extractions = Table(
     Column("file_id", ID, ForeignKey("evidence_files.id"), nullable=False),
     Column("pipeline_version", String(64), nullable=False),
     Column("run_id", ID, nullable=False, default=""),  # "" = first reading; else the reprocess run that made it
+    Column("kind", String(40), nullable=False),  # copied out of body, to filter by
     Column("body", JSON, nullable=False),  # Extraction, versioned
     Column("seconds", Float, nullable=False),
     Column("cpu_seconds", Float, nullable=False),
@@ -153,6 +154,13 @@ page_images = Table(
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
     Column("dpi", Integer, nullable=False),
+)
+
+hash_bands = Table(  # 7 slices of each photo's perceptual hash: within 6 bits of another, at least one slice is equal
+    "hash_bands",
+    metadata,
+    Column("band", String(5), primary_key=True),  # "<number>:<hex digits>"
+    Column("file_id", ID, ForeignKey("evidence_files.id"), primary_key=True),
 )
 
 evidence_keys = Table(  # salted hashes of canonical keys (invoice number, plate, ...) across all merchants
@@ -173,6 +181,9 @@ recommendations = Table(
     Column("policy_name", String(64), nullable=False),
     Column("policy_sha256", String(64), nullable=False),
     Column("inputs", JSON, nullable=False),  # Profile, EvidenceItems, as_of: all that recommend() was given
+    Column("route", String(16), nullable=False),  # these three are copied out of body, to list and filter by
+    Column("current_limit_minor", BigInteger, nullable=False),
+    Column("recommended_limit_minor", BigInteger, nullable=False),
     Column("body", JSON, nullable=False),  # Recommendation, versioned
     Column("created_at", UTC, nullable=False),
     UniqueConstraint("submission_id", "revision", "policy_sha256", "run_id"),

@@ -112,7 +112,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submissions")),
     )
     op.create_index(op.f("ix_submissions_merchant_id"), "submissions", ["merchant_id"], unique=False)
-    op.create_index("ix_submissions_status_created_at", "submissions", ["status", "created_at", "id"], unique=False)
+    op.create_index("ix_submissions_status_id", "submissions", ["status", "id"], unique=False)
     op.create_table(
         "evidence_files",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -145,7 +145,6 @@ def upgrade() -> None:
     op.create_index(
         "ix_evidence_files_merchant_id_received_at", "evidence_files", ["merchant_id", "received_at"], unique=False
     )
-    op.create_index(op.f("ix_evidence_files_perceptual_hash"), "evidence_files", ["perceptual_hash"], unique=False)
     op.create_index(op.f("ix_evidence_files_sha256"), "evidence_files", ["sha256"], unique=False)
     op.create_index("ix_evidence_files_status_lease_until", "evidence_files", ["status", "lease_until"], unique=False)
     op.create_index(op.f("ix_evidence_files_submission_id"), "evidence_files", ["submission_id"], unique=False)
@@ -158,6 +157,9 @@ def upgrade() -> None:
         sa.Column("policy_name", sa.String(length=64), nullable=False),
         sa.Column("policy_sha256", sa.String(length=64), nullable=False),
         sa.Column("inputs", sa.JSON(), nullable=False),
+        sa.Column("route", sa.String(length=16), nullable=False),
+        sa.Column("current_limit_minor", sa.BigInteger(), nullable=False),
+        sa.Column("recommended_limit_minor", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -208,6 +210,7 @@ def upgrade() -> None:
         sa.Column("file_id", sa.String(length=32), nullable=False),
         sa.Column("pipeline_version", sa.String(length=64), nullable=False),
         sa.Column("run_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("seconds", sa.Float(), nullable=False),
         sa.Column("cpu_seconds", sa.Float(), nullable=False),
@@ -217,6 +220,13 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "file_id", "pipeline_version", "run_id", name=op.f("uq_extractions_file_id_pipeline_version_run_id")
         ),
+    )
+    op.create_table(
+        "hash_bands",
+        sa.Column("band", sa.String(length=5), nullable=False),
+        sa.Column("file_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["evidence_files.id"], name=op.f("fk_hash_bands_file_id_evidence_files")),
+        sa.PrimaryKeyConstraint("band", "file_id", name=op.f("pk_hash_bands")),
     )
     op.create_table(
         "page_images",
@@ -248,6 +258,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("reprocess_items")
     op.drop_table("page_images")
+    op.drop_table("hash_bands")
     op.drop_table("extractions")
     op.drop_table("evidence_keys")
     op.drop_index(op.f("ix_decisions_submission_id"), table_name="decisions")
@@ -256,10 +267,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_evidence_files_submission_id"), table_name="evidence_files")
     op.drop_index("ix_evidence_files_status_lease_until", table_name="evidence_files")
     op.drop_index(op.f("ix_evidence_files_sha256"), table_name="evidence_files")
-    op.drop_index(op.f("ix_evidence_files_perceptual_hash"), table_name="evidence_files")
     op.drop_index("ix_evidence_files_merchant_id_received_at", table_name="evidence_files")
     op.drop_table("evidence_files")
-    op.drop_index("ix_submissions_status_created_at", table_name="submissions")
+    op.drop_index("ix_submissions_status_id", table_name="submissions")
     op.drop_index(op.f("ix_submissions_merchant_id"), table_name="submissions")
     op.drop_table("submissions")
     op.drop_table("sessions")
