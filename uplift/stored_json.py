@@ -88,7 +88,8 @@ def _migrated(stored: Mapping[str, Any]) -> Json:
 
 def _encode(value: object) -> Any:  # Any: JSON
     if isinstance(value, Field):
-        return {f.name: _encode(getattr(value, f.name)) for f in fields(value)} | {"value": _encode_value(value.value)}
+        others = {f.name: _encode(getattr(value, f.name)) for f in fields(value) if f.name != "value"}
+        return others | {"value": _encode_value(value.value)}
     if is_dataclass(value):
         return {f.name: _encode(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Mapping):
