@@ -1,0 +1,27 @@
+"""One evidence file: its status and verdict. The bytes are never served back under /v1."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from api.deps import TheHouse, ThePrincipal
+from api.schemas import FileOut
+from api.views import file_out
+from uplift.db import reading
+from uplift.store import extractions, files, recommendations
+
+router = APIRouter(prefix="/v1/files", tags=["files"])
+
+
+@router.get("/{file_id}", summary="Status of one file", response_model=FileOut)
+def get_file(
+    file_id: Annotated[str, Path(description="The id from the upload.")], house: TheHouse, principal: ThePrincipal
+) -> FileOut:
+    """Status, kind, error and verdict of one file."""
+    with reading(house.engine) as conn:
+        file = files.file(conn, file_id, principal.merchant_id)
+        read = extractions.latest_extraction(conn, file_id)
+        stored = recommendations.latest_recommendation(conn, file.submission_id)
+    items = stored.recommendation.items if stored else ()
+    outcome = next((item for item in items if item.file_id == file_id), None)
+    return file_out(file, read.extraction if read else None, outcome)
