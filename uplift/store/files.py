@@ -83,6 +83,17 @@ def files_of(conn: Connection, submission_id: str) -> list[EvidenceFile]:
     return [_file(row) for row in rows]
 
 
+def files_with_status(conn: Connection, status: FileStatus, limit: int) -> list[EvidenceFile]:
+    """Up to `limit` files of everybody that stand at this status, newest first."""
+    rows = conn.execute(
+        select(evidence_files)
+        .where(evidence_files.c.status == status)
+        .order_by(evidence_files.c.id.desc())
+        .limit(limit)
+    )
+    return [_file(row) for row in rows]
+
+
 def revive(conn: Connection, file_id: str) -> EvidenceFile:
     """Send a settled file through the house once more, because a person asked. Raises Conflict, NotFound."""
     present = file(conn, file_id)
