@@ -90,9 +90,11 @@ async def _raw(stream: AsyncGenerator[bytes, None]) -> BinaryIO:
 
 def _received(name: str, file: BinaryIO) -> Received:
     file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while chunk := file.read(SPOOL_BYTES):
+        digest.update(chunk)
     file.seek(0)
-    return Received(name=clean_name(name), stream=file, sha256=digest)
+    return Received(name=clean_name(name), stream=file, sha256=digest.hexdigest())
 
 
 def clean_name(name: str) -> str:

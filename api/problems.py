@@ -1,6 +1,6 @@
 """Errors at the HTTP door: RFC 9457 problem+json under /v1, a readable page under /dashboard. One shape for all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -74,6 +74,21 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     }
     for status in (401, 404, 422)
 }
+
+
+def describe(app: FastAPI) -> Callable[[], dict[str, Any]]:
+    """The OpenAPI of the app with the Problem schema that RESPONSES points at."""
+    plain = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+            parts = schema.pop("$defs")
+            plain().setdefault("components", {}).setdefault("schemas", {}).update(parts, Problem=schema)
+        assert app.openapi_schema is not None
+        return app.openapi_schema
+
+    return openapi
 
 
 def make_problem(status: int, code: str, detail: str, errors: Sequence[FieldProblem] = ()) -> Problem:
