@@ -19,12 +19,22 @@ def weigh(kind: EvidenceKind, checks: Sequence[Check], policy: Policy) -> tuple[
 
     A hard fail (broken signature, another merchant's file) gives 0.
     """
-    weighed = tuple(_weigh_check(check, policy) for check in checks)
+    weighed = weigh_checks(checks, policy)
+    return probability(kind, weighed, policy), weighed
+
+
+def weigh_checks(checks: Iterable[Check], policy: Policy) -> tuple[Check, ...]:
+    """The same checks with their log-likelihood ratios; `hard` stays only on a check that failed."""
+    return tuple(_weigh_check(check, policy) for check in checks)
+
+
+def probability(kind: EvidenceKind, weighed: Sequence[Check], policy: Policy) -> float:
+    """Probability 0-1 that an item is genuine, from weighed checks."""
     if any(check.hard for check in weighed):
-        return 0.0, weighed
+        return 0.0
     prior = policy.forgery_priors.values.get(kind, policy.forgery_priors.other)
     score = math.log((1 - prior) / prior) + math.fsum(_family_votes(weighed, int(policy.flat["link_votes"])))
-    return 1 / (1 + math.exp(-score)), weighed
+    return 1 / (1 + math.exp(-score))
 
 
 def alpha(authenticity: float, policy: Policy) -> float:
@@ -34,7 +44,6 @@ def alpha(authenticity: float, policy: Policy) -> float:
 
 
 def _weigh_check(check: Check, policy: Policy) -> Check:
-    """The check with its vote; `hard` only stays on a check that failed."""
     vote = policy.checks.values.get(check.check) or policy.families.values.get(check.family)
     failed = check.verdict is Verdict.FAIL
     hard = failed and (check.hard or (vote is not None and vote.hard))

@@ -89,30 +89,16 @@ def _invoice_income(papers: Sequence[Weighed], policy: Policy, as_of: date) -> f
 
 
 def _lines(papers: Sequence[Weighed], policy: Policy, as_of: date) -> tuple[list[_Line], list[float]]:
-    """Sales by age after red letters cancelled their originals, and what is still to be taken off."""
-    sales = sorted((i for i in papers if _is_sale(i, red=False)), key=_newest_first)
-    reds = sorted((i for i in papers if _is_sale(i, red=True)), key=_newest_first)
-    deductions = []
-    for red in reds:
-        original = next((s for s in sales if _cancels(red, s)), None)
-        if original is not None:
-            sales.remove(original)
-        elif _age(red, as_of) < max(policy.windows.values):
-            deductions.append(-_yuan(red))
-    deductions += [_yuan(p) for p in papers if _is_reciprocal(p, sales, policy)]
-    return [(_age(s, as_of), s.value(policy) * _yuan(s)) for s in sales], deductions
+    """Sales by age, and what comes off them: red letters without an original here, and reciprocal purchases."""
+    sales = [p for p in papers if _is_sale(p) and _yuan(p) > 0]
+    longest = max(policy.windows.values)
+    off = [-_yuan(p) for p in papers if _is_sale(p) and _yuan(p) < 0 and _age(p, as_of) < longest]
+    off += [_yuan(p) for p in papers if _is_reciprocal(p, sales, policy)]
+    return [(_age(s, as_of), s.value(policy) * _yuan(s)) for s in sales], off
 
 
-def _is_sale(item: Weighed, *, red: bool) -> bool:
-    entry = item.entry
-    return entry is not None and entry.role is Role.SALE and (entry.amount.amount_minor < 0) is red
-
-
-def _cancels(red: Weighed, sale: Weighed) -> bool:
-    """A red letter cancels an earlier sale of exactly its amount."""
-    assert red.entry is not None
-    assert sale.entry is not None
-    return red.entry.amount.amount_minor == -sale.entry.amount.amount_minor and sale.entry.day <= red.entry.day
+def _is_sale(item: Weighed) -> bool:
+    return item.entry is not None and item.entry.role is Role.SALE
 
 
 def _is_reciprocal(item: Weighed, sales: Sequence[Weighed], policy: Policy) -> bool:
@@ -121,11 +107,6 @@ def _is_reciprocal(item: Weighed, sales: Sequence[Weighed], policy: Policy) -> b
         return False
     day, limit = item.entry.day, policy.flat["reciprocal_days"]
     return any(abs((s.entry.day - day).days) <= limit for s in sales if s.entry is not None)
-
-
-def _newest_first(item: Weighed) -> tuple[int, int, str]:
-    assert item.entry is not None
-    return -item.entry.day.toordinal(), item.entry.amount.amount_minor, item.keys.best or item.sha256
 
 
 def _age(item: Weighed, as_of: date) -> float:

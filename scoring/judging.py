@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from scoring.authenticity import weigh
+from scoring.authenticity import probability, weigh_checks
 from scoring.evidence import Entry, Role, Weighed
 from scoring.facts import (
     CONTRACT_KINDS,
@@ -32,7 +32,7 @@ def weigh_items(profile: Profile, items: Sequence[EvidenceItem], policy: Policy,
     idle = [_nothing_to_count(d, profile, firms, policy, as_of) for d in drafts]
     line = policy.flat["quarantine_below"]
     trusted = [
-        why is None and weigh(d.kind, d.own_checks, policy)[0] >= line for d, why in zip(drafts, idle, strict=True)
+        why is None and probability(d.kind, d.own_checks, policy) >= line for d, why in zip(drafts, idle, strict=True)
     ]
     links = link_checks(drafts, trusted, profile, policy)
     read = {id(d.item): _weighed(d, why, more, firms, policy) for d, why, more in zip(drafts, idle, links, strict=True)}
@@ -45,8 +45,8 @@ def _unread(item: EvidenceItem) -> Weighed:
 
 
 def _weighed(one: Draft, idle: str | None, links: Sequence[Check], firms: Firms, policy: Policy) -> Weighed:
-    checks = one.own_checks if idle else (*one.own_checks, *links)
-    authenticity, checks = weigh(one.kind, checks, policy)
+    checks = one.own_checks if idle else (*one.own_checks, *weigh_checks(links, policy))
+    authenticity = probability(one.kind, checks, policy)
     state, why = _state(one, idle, authenticity, checks, policy)
     counted = state is ItemState.COUNTED
     entry = _entry(one) if authenticity >= policy.flat["quarantine_below"] else None

@@ -1,10 +1,10 @@
-"""The de-duplicated ledger: one object counts once, whatever formats and however often it was handed in."""
+"""The ledger: one object counts once, whatever formats and however often it came, and a cancelled sale not at all."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scoring.evidence import Weighed
+from scoring.evidence import Role, Weighed
 from scoring.policy import Policy
 from uplift.types import ItemState
 
@@ -38,7 +38,7 @@ class _Seen:
 
 
 def settle(items: Sequence[Weighed], policy: Policy, as_of: date) -> tuple[Weighed, ...]:
-    """The same items in the same order, every weaker copy of a counted object marked `duplicate`."""
+    """The same items in the same order: weaker copies are `duplicate`, red letters have cancelled their originals."""
     places = [place for place, item in enumerate(items) if _takes_part(item)]
     seen = _Seen(set(), set(), set(), set())
     settled = list(items)
@@ -47,7 +47,45 @@ def settle(items: Sequence[Weighed], policy: Policy, as_of: date) -> tuple[Weigh
             settled[place] = _as_duplicate(items[place])
         else:
             seen.add(items[place])
-    return tuple(settled)
+    return tuple(_cancelled(settled))
+
+
+def _cancelled(items: list[Weighed]) -> list[Weighed]:
+    """Each red letter and the newest earlier sale of exactly its amount to its firm take each other out."""
+    sales = sorted((p for p, i in enumerate(items) if _sign(i) > 0), key=lambda place: _newest(items[place]))
+    reds = sorted((p for p, i in enumerate(items) if _sign(i) < 0), key=lambda place: _newest(items[place]))
+    for red in reds:
+        original = next((place for place in sales if _cancels(items[red], items[place])), None)
+        if original is not None:
+            sales.remove(original)
+            items[original] = _as_cancelled(items[original])
+            items[red] = replace(items[red], entry=None)
+    return items
+
+
+def _sign(item: Weighed) -> int:
+    """1 for a sale, -1 for a red letter, 0 for anything that is neither or does not count."""
+    entry = item.entry
+    if entry is None or entry.role is not Role.SALE or item.state is not ItemState.COUNTED:
+        return 0
+    return 1 if entry.amount.amount_minor > 0 else -1
+
+
+def _newest(item: Weighed) -> tuple[int, str]:
+    day = item.entry.day.toordinal() if item.entry else 0
+    return -day, item.keys.best or item.sha256
+
+
+def _cancels(red: Weighed, sale: Weighed) -> bool:
+    one, other = red.entry, sale.entry
+    if one is None or other is None or one.firm != other.firm or other.day > one.day:
+        return False
+    return one.amount.amount_minor == -other.amount.amount_minor
+
+
+def _as_cancelled(item: Weighed) -> Weighed:
+    why = "A red letter cancels this invoice; the two count nothing."
+    return replace(item, state=ItemState.IGNORED, why=why, entry=None, group=None)
 
 
 def _takes_part(item: Weighed) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from scoring.authenticity import weigh_checks
 from scoring.facts import (
     CONTRACT_KINDS,
     Party,
@@ -49,7 +50,7 @@ class Draft:
     other: Party | None  # the counterparty of an invoice or contract with the merchant in it
     firm: str | None  # the counterparty's identifier
     term: Term | None  # contracts only
-    own_checks: tuple[Check, ...]  # the file's own, the register's and the profile's
+    own_checks: tuple[Check, ...]  # weighed: the file's own, the register's and the profile's
 
     @property
     def kind(self) -> EvidenceKind:
@@ -89,7 +90,7 @@ def draft(
         other=other,
         firm=firms.identify(other) if other else None,
         term=contract_term(extraction, months) if is_contract else None,
-        own_checks=tuple(checks),
+        own_checks=weigh_checks(checks, policy),
     )
 
 
