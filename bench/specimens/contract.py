@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
-from reportlab.pdfbase import pdfmetrics
 from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
 
 from bench.specimens.numbers import capitals, chinese_day, grouped
 from bench.specimens.parties import Party
@@ -15,6 +16,7 @@ from bench.specimens.sheet import Sheet
 
 LEFT, RIGHT, TOP, BOTTOM = 26.0, 184.0, 26.0, 270.0
 LEADING = 7.4
+WORDS = Path(__file__).parent / "words"
 # a run of text; with a name when it holds the true value of a field
 Run = tuple[str, str, str] | str
 
@@ -49,7 +51,7 @@ class Flow:
     def paragraph(self, runs: Sequence[Run], *, size: float = 11.5, indent: float = 8.2, bold: float = 0) -> None:
         """One paragraph; a marked run keeps its box on the line where it starts."""
         x = LEFT + indent
-        self._room()
+        self.room()
         for run in runs:
             words, mark = (run, None) if isinstance(run, str) else (run[0], (run[1], run[2]))
             while words:
@@ -73,9 +75,9 @@ class Flow:
 
     def _feed(self) -> None:
         self.y += LEADING
-        self._room()
+        self.room()
 
-    def _room(self, needed: float = 0) -> None:
+    def room(self, needed: float = 0) -> None:
         if self.y + needed > BOTTOM:
             self.sheet.next_page()
             self.y = TOP
@@ -96,7 +98,8 @@ def draw(contract: Contract) -> Sheet:
         _party(flow, letter, role, party)
     flow.y += 2
     for heading, paragraphs in contract.clauses:
-        flow.paragraph([heading], indent=0, bold=0.35)
+        flow.room(2 * LEADING)
+        flow.paragraph([heading], indent=0, bold=0.35 if paragraphs else 0)
         for runs in paragraphs:
             flow.paragraph(runs)
     _signatures(flow, contract)
@@ -116,7 +119,7 @@ def _head_of(party: Party) -> str:
 
 def _signatures(flow: Flow, contract: Contract) -> None:
     flow.y += 4
-    flow._room(66)
+    flow.room(66)
     sheet, y = flow.sheet, flow.y
     sheet.text(LEFT, y, "（以下无正文，为签署部分）", size=10)
     for x, role, party, seed in (
@@ -135,6 +138,17 @@ def _signatures(flow: Flow, contract: Contract) -> None:
             sheet.picture(signature(party.person, seed), x + 50, y + 28, 26, turn=3)
             sheet.picture(round_seal(party.name, foot, seed), x + 40, y + 27, 40, turn=-6 + seed % 9)
     sheet.text(LEFT, y + 54, f"签订地点：{contract.place}", size=11.5)
+
+
+def articles(name: str) -> tuple[tuple[str, tuple[tuple[Run, ...], ...]], ...]:
+    """The fixed articles in words/NAME.txt: ``# heading`` lines, each followed by its paragraphs."""
+    found: list[tuple[str, tuple[tuple[Run, ...], ...]]] = []
+    for line in (WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            found.append((line[2:], ()))
+        else:
+            found[-1] = (found[-1][0], (*found[-1][1], (line,)))
+    return tuple(found)
 
 
 def facts(contract: Contract) -> dict[str, str]:

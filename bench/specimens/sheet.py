@@ -176,6 +176,15 @@ def rasterise(pdf: bytes, dpi: int, page: int = 0) -> Image.Image:
         return document[page].render(scale=dpi / 72).to_pil().convert("RGB")
 
 
+def camera_tags(when: str) -> Image.Exif:
+    """What a phone notes beside a picture: maker, model and the moment of capture (``2026:11:20 09:12:44``)."""
+    tags = Image.Exif()
+    tags[0x010F], tags[0x0110] = "Example", "Specimen Phone"
+    tags[0x0132] = when
+    tags.get_ifd(0x8769)[0x9003] = when
+    return tags
+
+
 def jpeg(image: Image.Image, quality: int, exif: Image.Exif | None = None) -> bytes:
     """JPEG bytes; the specimen notice travels in the picture's description."""
     tags = exif or Image.Exif()
