@@ -8,7 +8,7 @@ from uplift.states import FileStatus, SubmissionStatus
 from uplift.store.users import ROLES
 from uplift.types import Binding, EvidenceKind, Industry, ItemState, Route, Verdict
 
-TEMPLATES = [path for path in Path(api.__file__).parent.rglob("*.html")]
+TEMPLATES = list(Path(api.__file__).parent.rglob("*.html"))
 
 
 def test_both_languages_have_the_same_words_with_the_same_gaps():

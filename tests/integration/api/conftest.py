@@ -1,0 +1,7 @@
+import pytest
+from desk import open_desk
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return open_desk(tmp_path / "home")
