@@ -21,6 +21,11 @@ _CURRENCIES = (
 )
 _MULTIPLIERS = (("亿", Decimal(100_000_000)), ("万", Decimal(10_000)))
 _NUMBER = re.compile(r"[0-9OoIl|](?:[0-9OoIl|.,']|(?<=[0-9]) (?=[0-9]{3}(?![0-9])))*")
+# one group of digits with decimals, thousands by one repeated mark, or the lakhs of India
+_SHAPE = re.compile(
+    r"[0-9]+(?:[.,][0-9]{1,8})?|[0-9]{1,3}([ .,'])[0-9]{3}(?:\1[0-9]{3})*(?:[.,][0-9]{1,8})?|"
+    r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]{1,2})?"
+)
 _LETTER_BESIDE = re.compile(r"[A-Za-z]")
 
 
@@ -44,19 +49,32 @@ def amounts(text: str, currency: str = "CNY") -> tuple[Money, ...]:
     """Every amount with two decimals in the text, left to right; for rows of totals."""
     flat = normalise(text)
     named = currency_of(flat) or currency
-    values = (_decimal(token, named) for token in _tokens(flat) if re.search(r"[.,][0-9]{2}$", token))
-    built = (_money(value, named) for value in values if value is not None)
-    return tuple(value for value in built if value is not None)
+    found = []
+    for start, token in _placed_tokens(flat):
+        value = _decimal(token, named) if re.search(r"[.,][0-9]{2}$", token) else None
+        built = None if value is None else _money(value * _sign_before(flat[:start]), named)
+        if built is not None:
+            found.append(built)
+    return tuple(found)
+
+
+def _sign_before(before: str) -> int:
+    """-1 after a minus that stands alone or after a currency sign, as in ``EUR -8,79`` and ``-€8.79``."""
+    return -1 if re.search(r"(?:^|[\s(¥$€£:])[-−] ?[¥$€£]? ?$", before) else 1
 
 
 def _tokens(flat: str) -> list[str]:
+    return [token for _, token in _placed_tokens(flat)]
+
+
+def _placed_tokens(flat: str) -> list[tuple[int, str]]:
     found = []
     for match in _NUMBER.finditer(flat):
         token = match.group().rstrip(".,' ")
         before, after = flat[: match.start()][-1:], flat[match.start() + len(token) :][:1]
         stands_alone = not (_LETTER_BESIDE.match(after) or (_LETTER_BESIDE.match(before) and not _named(flat, match)))
         if any(char.isdigit() for char in token) and stands_alone and after != "%":
-            found.append(digits_repaired(token))
+            found.append((match.start(), digits_repaired(token)))
     return found
 
 
@@ -66,6 +84,8 @@ def _named(flat: str, match: re.Match[str]) -> bool:
 
 
 def _decimal(token: str, currency: str) -> Decimal | None:
+    if not _SHAPE.fullmatch(token):
+        return None
     plain = token.replace(" ", "").replace("'", "")
     last = max(plain.rfind("."), plain.rfind(","))
     if last >= 0 and _is_decimal_mark(plain, last, currency):

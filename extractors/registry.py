@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 
-from extractors import vat_invoice
+from extractors import business_licence, contract, road_transport_permit, vat_invoice, vehicle_licence
 from extractors.extractor import Extractor
 from uplift.types import EvidenceKind
 
 EXTRACTORS: Mapping[EvidenceKind, Extractor] = {
+    EvidenceKind.SALE_CONTRACT: contract.SALE,
+    EvidenceKind.HAULAGE_CONTRACT: contract.HAULAGE,
     EvidenceKind.VAT_INVOICE: vat_invoice.EXTRACTOR,
+    EvidenceKind.BUSINESS_LICENCE: business_licence.EXTRACTOR,
+    EvidenceKind.ROAD_TRANSPORT_PERMIT: road_transport_permit.EXTRACTOR,
+    EvidenceKind.VEHICLE_LICENCE: vehicle_licence.EXTRACTOR,
 }

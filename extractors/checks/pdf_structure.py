@@ -12,17 +12,17 @@ _LATE = timedelta(days=1)  # a file saved again after this was changed after it 
 
 def pdf_history(document: Document, _fields: tuple[Field, ...]) -> tuple[Check, ...]:
     """A PDF appended to and dated later than its creation was changed after it was made."""
-    updates = document.metadata.get("incremental_updates", "")
-    if document.media_type != "application/pdf" or not updates.isdigit():
+    revisions = document.metadata.get("pdf_revisions", "")
+    if document.media_type != "application/pdf" or not revisions.isdigit():
         return (unknown("pdf_history", "tamper", "no PDF history to look at"),)
-    created = any_date(document.metadata.get("created", ""))
-    modified = any_date(document.metadata.get("modified", ""))
-    late = created is not None and modified is not None and modified - created >= _LATE
-    if int(updates) and late:
-        detail = f"created {created}, changed {modified} by {updates} appended updates"
-        return (made("pdf_history", "tamper", False, detail),)
-    if created is None or modified is None:
+    updates = max(0, int(revisions) - 1)
+    created = any_date(document.metadata.get("creation_date", "").removeprefix("D:")[:8])
+    changed = any_date(document.metadata.get("modification_date", "").removeprefix("D:")[:8])
+    if created is None or changed is None:
         return (unknown("pdf_history", "tamper", "the PDF does not say when it was made and changed"),)
+    if updates and changed - created >= _LATE:
+        detail = f"created {created}, changed {changed} by {updates} appended updates"
+        return (made("pdf_history", "tamper", False, detail),)
     return (
-        made("pdf_history", "tamper", True, f"created {created}, last saved {modified}, {updates} appended updates"),
+        made("pdf_history", "tamper", True, f"created {created}, last saved {changed}, {updates} appended updates"),
     )
