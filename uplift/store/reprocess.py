@@ -105,6 +105,17 @@ def failures_of(conn: Connection, run_id: str) -> list[tuple[str, str]]:
     return [(row.file_id, row.error_message) for row in conn.execute(query.order_by(reprocess_items.c.file_id))]
 
 
+def submissions_of_run(conn: Connection, run_id: str) -> list[str]:
+    """Ids of the submissions whose files the run has read again, oldest first."""
+    query = (
+        select(evidence_files.c.submission_id)
+        .join(reprocess_items, reprocess_items.c.file_id == evidence_files.c.id)
+        .where(reprocess_items.c.run_id == run_id, reprocess_items.c.status == DONE)
+        .distinct()
+    )
+    return list(conn.execute(query.order_by(evidence_files.c.submission_id)).scalars())
+
+
 def finish_run(conn: Connection, run_id: str) -> ReprocessRun:
     """Note the run as finished."""
     conn.execute(update(reprocess_runs).where(reprocess_runs.c.id == run_id).values(finished_at=database_now(conn)))
