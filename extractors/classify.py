@@ -20,6 +20,7 @@ TITLE_PART = 0.45  # upper share of the first page in which a title is looked fo
 TITLE_LINES = 12  # titles of text without a place (data, screenshots) are among the first lines
 PAPER_THRESHOLD = 0.65  # score from which a paper's kind is accepted
 PHOTO_THRESHOLD = 0.55  # probability from which a photo's kind is accepted
+NARROW = 1.75  # height over width; A4 has 1.41, till rolls 2 and more
 TIE = 0.03  # two claims closer than this decide nothing
 PAPER_CHARACTERS = 60  # characters on a picture at which text and network weigh the same
 XML_SCORE = 0.99
@@ -33,6 +34,7 @@ class Vocabulary:
 
     title: tuple[tuple[re.Pattern[str], float], ...]
     words: tuple[tuple[re.Pattern[str], float], ...]
+    narrow: float  # weight of a page as narrow as a till roll
 
 
 def classify(document: Document) -> Scores:
@@ -79,7 +81,8 @@ def _tied(first: tuple[float, EvidenceKind], second: tuple[float, EvidenceKind])
 def _paper_scores(document: Document) -> dict[EvidenceKind, float]:
     title, body = _normalised(_title_text(document)), _normalised(document.text)
     weight = 1.0 if document.photo is None else _paper_share(document)
-    return {kind: weight * _score(vocabulary, title, body) for kind, vocabulary in load_vocabularies().items()}
+    narrow = bool(document.pages) and document.pages[0].height > NARROW * document.pages[0].width
+    return {kind: weight * _score(vocabulary, title, body, narrow) for kind, vocabulary in load_vocabularies().items()}
 
 
 def _photo_scores(document: Document) -> dict[EvidenceKind, float]:
@@ -98,9 +101,10 @@ def _paper_share(document: Document) -> float:
     return max(min(1.0, by_text + seen / 2), 0.95 if by_text > 0.75 else 0.0) if text else seen * 0.2
 
 
-def _score(vocabulary: Vocabulary, title: str, body: str) -> float:
+def _score(vocabulary: Vocabulary, title: str, body: str, narrow: bool) -> float:
     total = sum(weight for pattern, weight in vocabulary.title if pattern.search(title))
     total += sum(weight for pattern, weight in vocabulary.words if pattern.search(body))
+    total += vocabulary.narrow if narrow and total > 0 else 0.0
     return 1 - math.exp(-total) if total > 0 else 0.0
 
 
@@ -134,6 +138,7 @@ def _vocabulary(entry: dict[str, dict[str, float]]) -> Vocabulary:
     return Vocabulary(
         title=_patterns(entry.get("title", {})),
         words=_patterns({**entry.get("words", {}), **entry.get("not", {})}),
+        narrow=sum(entry.get("layout", {}).values()),
     )
 
 

@@ -4,7 +4,9 @@ A cell is a run of words on one line with no wide gap or ruling between them. Ch
 (``名    称：``), so a single ideograph is joined with what completes the label even over a wide gap.
 """
 
+import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,9 +14,10 @@ from itertools import pairwise
 from extractors.page import TextLine
 from uplift.types import Box
 
-GAP = 0.7  # of the line height: a wider gap between words starts a new cell
+WORD_GAP = 0.7  # of the line height: a wider gap between words starts a new cell
+OVERLAP = 0.4  # of the line height that neighbours on a line may overlap, as kerned or padded boxes do
 SPREAD_GAP = 4.0  # of the line height: the widest gap inside a spread label
-SAME_LINE = 0.5  # of the smaller height that two words must share to stand on one line
+SAME_LINE = 0.55  # of the smaller height that two words must share to stand on one line
 IDEOGRAPH = "\u3400-\u9fff"
 LABEL_HEAD = re.compile(f"[{IDEOGRAPH}]")
 LABEL_TAIL = re.compile(f"[{IDEOGRAPH}]{{1,2}}([：:].*)?")
@@ -39,6 +42,11 @@ class Word:
     confidence: float = 1.0
 
     @property
+    def middle(self) -> float:
+        """Vertical centre."""
+        return (self.top + self.bottom) / 2
+
+    @property
     def height(self) -> float:
         """Pixels, at least one."""
         return max(1.0, self.bottom - self.top)
@@ -53,47 +61,78 @@ class Ruling:
     bottom: float
 
 
-def to_lines(words: Iterable[Word], dpi: int, rulings: Sequence[Ruling] = ()) -> tuple[TextLine, ...]:
-    """Group words into cells, top to bottom and left to right."""
-    cells: list[TextLine] = []
-    for row in rows_of(words):
-        cells += [_to_text_line(cell, dpi) for cell in _cells(row, rulings)]
-    return tuple(cells)
+def to_lines(
+    words: Iterable[Word], dpi: int, rulings: Sequence[Ruling] = (), gap: float = WORD_GAP
+) -> tuple[TextLine, ...]:
+    """Group words into cells; reading order is top to bottom and left to right.
+
+    Args:
+        words: words or runs in any order.
+        dpi: of the raster their places refer to.
+        rulings: vertical lines that words on two sides of do not share a cell across.
+        gap: widest gap inside a cell, as a share of the line height; 0 for engines that find whole cells themselves.
+    """
+    cells = _linked(sorted(words, key=lambda word: (word.middle, word.left)), rulings, gap)
+    return tuple(_to_text_line(cell, dpi) for cell in reading_order(cells))
 
 
-def rows_of(words: Iterable[Word]) -> list[list[Word]]:
-    """Words that stand on one line, each row left to right, rows top to bottom."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: ((word.top + word.bottom) / 2, word.left)):
-        if rows and _on_line(rows[-1][-1], word):
-            rows[-1].append(word)
+def reading_order(cells: list[list[Word]]) -> list[list[Word]]:
+    """Rows top to bottom; a cell belongs to the row whose first cell it mostly shares its height with."""
+    rows: list[list[list[Word]]] = []
+    for cell in sorted(cells, key=lambda cell: (cell[0].middle, cell[0].left)):
+        if rows and _shared(rows[-1][0][0], cell[0]) >= SAME_LINE:
+            rows[-1].append(cell)
         else:
-            rows.append([word])
-    return [sorted(row, key=lambda word: word.left) for row in rows]
+            rows.append([cell])
+    return [cell for row in rows for cell in sorted(row, key=lambda cell: cell[0].left)]
 
 
-def _on_line(first: Word, second: Word) -> bool:
-    shared = min(first.bottom, second.bottom) - max(first.top, second.top)
-    return shared >= SAME_LINE * min(first.height, second.height)
+def _linked(words: list[Word], rulings: Sequence[Ruling], gap: float) -> list[list[Word]]:
+    """Chains of words, each linked to its nearest neighbour on the right when that one is close enough."""
+    follower = _followers(words)
+    chains: dict[int, list[int]] = {}
+    for index in sorted(range(len(words)), key=lambda index: words[index].left):
+        chain = chains.setdefault(index, [index])
+        after = follower.get(index)
+        if after is not None and _same_cell([words[i] for i in chain], words[after], rulings, gap):
+            chain.append(after)
+            chains[after] = chain
+    distinct = {id(chain): chain for chain in chains.values()}
+    return [[words[index] for index in chain] for chain in distinct.values()]
 
 
-def _cells(row: list[Word], rulings: Sequence[Ruling]) -> list[list[Word]]:
-    cells = [[row[0]]]
-    for word in row[1:]:
-        if _same_cell(cells[-1], word, rulings):
-            cells[-1].append(word)
-        else:
-            cells.append([word])
-    return cells
+def _followers(words: list[Word]) -> dict[int, int]:
+    """Index → index of its right neighbour on the line, where each is the other's nearest."""
+    middles = [word.middle for word in words]
+    nearest: dict[int, tuple[float, int]] = {}
+    for index, word in enumerate(words):
+        low, high = bisect_left(middles, word.top), bisect_right(middles, word.bottom)
+        rights = [(words[i].left - word.right, i) for i in range(low, high) if _follows(word, words[i])]
+        if rights:
+            distance, after = min(rights)
+            nearest[after] = min(nearest.get(after, (math.inf, -1)), (distance, index))
+    return {before: after for after, (_, before) in nearest.items()}
 
 
-def _same_cell(cell: list[Word], word: Word, rulings: Sequence[Ruling]) -> bool:
+def _follows(word: Word, other: Word) -> bool:
+    return (
+        other.left > word.left
+        and other.left >= word.right - OVERLAP * word.height
+        and (_shared(word, other) >= SAME_LINE)
+    )
+
+
+def _shared(first: Word, second: Word) -> float:
+    """Share of the smaller height that two words have in common."""
+    return (min(first.bottom, second.bottom) - max(first.top, second.top)) / min(first.height, second.height)
+
+
+def _same_cell(cell: list[Word], word: Word, rulings: Sequence[Ruling], gap: float) -> bool:
     last = cell[-1]
-    gap = word.left - last.right
-    height = max(last.height, word.height)
+    distance = (word.left - last.right) / max(last.height, word.height)
     if any(_between(ruling, last, word) for ruling in rulings):
         return False
-    return gap <= GAP * height or (gap <= SPREAD_GAP * height and _spread_label(cell, word))
+    return (gap > 0 and distance <= gap) or (distance <= SPREAD_GAP and _spread_label(cell, word))
 
 
 def _spread_label(cell: list[Word], word: Word) -> bool:
@@ -105,8 +144,7 @@ def _spread_label(cell: list[Word], word: Word) -> bool:
 
 
 def _between(ruling: Ruling, left: Word, right: Word) -> bool:
-    middle = (left.top + left.bottom) / 2
-    return left.right - 2 <= ruling.at <= right.left + 2 and ruling.top <= middle <= ruling.bottom
+    return left.right - 2 <= ruling.at <= right.left + 2 and ruling.top <= left.middle <= ruling.bottom
 
 
 def _text(cell: list[Word]) -> str:

@@ -167,7 +167,10 @@ def _page(index: int, raster: Raster, source: TextSource, lines: tuple[TextLine,
 
 def _codes(pages: Sequence[Page]) -> tuple[QrCode, ...]:
     return tuple(
-        code for page in pages if page.raster is not None for code in read_qr_codes(page.raster, page.index, page.dpi)
+        code
+        for page in pages
+        if page.raster is not None
+        for code in read_qr_codes(page.raster, page.index, page.dpi, photographed=page.source is TextSource.OCR)
     )
 
 

@@ -10,9 +10,11 @@ from uplift.types import Box
 MAX_CODES = 8  # of one page; more is a sheet of labels, not an invoice
 
 
-def read_qr_codes(raster: Raster, page: int, dpi: int) -> tuple[QrCode, ...]:
-    """All QR codes found on one page, top to bottom."""
-    found = _by_zxing(raster, page, dpi) or _by_opencv(raster, page, dpi)
+def read_qr_codes(raster: Raster, page: int, dpi: int, *, photographed: bool) -> tuple[QrCode, ...]:
+    """All QR codes found on one page, top to bottom. Photographed pages get a second, slower try."""
+    found = _by_zxing(raster, page, dpi)
+    if not found and photographed:
+        found = _by_opencv(raster, page, dpi)
     return tuple(sorted(found, key=lambda code: (code.box.top, code.box.left))[:MAX_CODES])
 
 

@@ -17,6 +17,7 @@ class OcrLine:
     right: float
     bottom: float
     confidence: float  # 0-1 by the engine's own account
+    corners: tuple[tuple[float, float], ...] = ()  # clockwise from top-left, where the engine sees slanted lines
 
 
 OcrEngine: TypeAlias = Callable[[Raster], tuple[OcrLine, ...]]

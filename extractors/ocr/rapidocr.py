@@ -90,4 +90,5 @@ def _largest(boxes: Quadrangles) -> Quadrangles:
 def _line(box: Quadrangles, text: str, score: float) -> OcrLine:
     left, top = (float(edge) for edge in box.min(axis=0))
     right, bottom = (float(edge) for edge in box.max(axis=0))
-    return OcrLine(text=text, left=left, top=top, right=right, bottom=bottom, confidence=float(score))
+    corners = tuple((float(x), float(y)) for x, y in box)
+    return OcrLine(text=text, left=left, top=top, right=right, bottom=bottom, confidence=float(score), corners=corners)
