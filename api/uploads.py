@@ -108,14 +108,14 @@ def _answer(
 def _accept(house: House, merchant: Merchant, submission_id: str, file: Received) -> list[Outcome]:
     upload = Upload(merchant_id=merchant.id, submission_id=submission_id, name=file.name, stream=file.stream)
     try:
-        accepted = accept_upload(house.engine, house.blobs, upload, house.settings)
+        accepted = accept_upload(house.engine, house.blobs, upload, house.settings, audit_key=house.audit_key)
     except (RejectedUpload, NoSpace) as error:
         return [Outcome(name=file.name, error=error)]
     return [_outcome(one) for one in accepted]
 
 
 def _outcome(one: AcceptedFile) -> Outcome:
-    return Outcome(name=one.file.name, file=one.file, created=one.created)
+    return Outcome(name=one.name, file=one.file, created=one.created, error=one.error)
 
 
 def _file_answer(outcome: Outcome) -> UploadedFile:

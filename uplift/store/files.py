@@ -29,7 +29,7 @@ def add_file(conn: Connection, new: NewFile) -> tuple[EvidenceFile, bool]:
     when the submission is decided.
     """
     _refuse_decided(conn, new.submission_id, new.merchant_id)
-    known = _same_in_submission(conn, new.submission_id, new.sha256)
+    known = file_with_bytes(conn, new.submission_id, new.merchant_id, new.sha256)
     if known is not None:
         return known, False
     file_id = new_id()
@@ -43,10 +43,10 @@ def _refuse_decided(conn: Connection, submission_id: str, merchant_id: str | Non
         raise Conflict("This submission is decided and takes no more files. Open a new submission for new evidence.")
 
 
-def _same_in_submission(conn: Connection, submission_id: str, sha256: str) -> EvidenceFile | None:
-    row = conn.execute(
-        select(evidence_files).where(evidence_files.c.submission_id == submission_id, evidence_files.c.sha256 == sha256)
-    ).one_or_none()
+def file_with_bytes(conn: Connection, submission_id: str, merchant_id: str, sha256: str) -> EvidenceFile | None:
+    """The merchant's file with these bytes in this submission, or None."""
+    same = {"submission_id": submission_id, "merchant_id": merchant_id, "sha256": sha256}
+    row = conn.execute(select(evidence_files).filter_by(**same)).one_or_none()
     return None if row is None else _file(row)
 
 
