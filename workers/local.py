@@ -64,12 +64,12 @@ def read_all(reader: Reader, files: Sequence[Path], settings: Settings) -> Itera
 
 def _open(path: Path, settings: Settings) -> Iterator[Found]:
     """The file, or the members of the zip it is."""
-    name = str(path)
+    name, data = str(path), b""
     try:
         data = _bytes(path, settings)
         members = unpack(data, settings) if identify(data) == ZIP else None
     except UpliftError as error:
-        yield Found(name=name, error=error)
+        yield Found(name=name, data=data, error=error)
         return
     if members is None:
         yield Found(name=name, data=data)

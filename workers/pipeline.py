@@ -64,7 +64,7 @@ def open_deps(settings: Settings) -> Deps:
     return Deps(
         engine=make_engine(settings.resolved_database_url),
         blobs=open_blobs(settings.resolved_blob_url),
-        reader=Reader(options_from(settings)),
+        reader=Reader(options_from(settings, warm=True)),
         settings=settings,
         policy_for=lru_cache(maxsize=64)(lambda as_of: current_policy(as_of, path)),
         secret_key=load_or_make(settings).secret_key,
@@ -153,7 +153,7 @@ def _bury(deps: Deps, claim: Claim, code: str, message: str) -> FileStatus:
     with transaction(deps.engine) as conn:
         leases.bury_file(conn, claim, code, message)
         body = {"submission_id": claim.submission_id, "code": code, "attempts": claim.attempt}
-        events.append_event(conn, MACHINE, "file_dead", claim.file_id, body, deps.audit_key)
+        events.append_event(conn, MACHINE, "file_dead", f"file:{claim.file_id}", body, deps.audit_key)
     structlog.get_logger().error("dead", file_id=claim.file_id, code=code, reason=message)
     return FileStatus.DEAD
 
@@ -225,7 +225,9 @@ def _save(deps: Deps, scored: Submission, proposal: Recommendation, inputs: Scor
             return False
         stored_id = recommendations.save_recommendation(conn, scored.id, scored.revision, proposal, inputs)
         submissions.advance_submission(conn, scored.id, SubmissionStatus.RECOMMENDED)
-        events.append_event(conn, MACHINE, "recommended", scored.id, _told(proposal, stored_id), deps.audit_key)
+        events.append_event(
+            conn, MACHINE, "recommended", f"submission:{scored.id}", _told(proposal, stored_id), deps.audit_key
+        )
         if proposal.route is Route.AUTO:
             _decide(conn, deps, present, proposal, stored_id)
     structlog.get_logger().info("scored", submission_id=scored.id, policy_version=proposal.policy_name)
@@ -259,4 +261,4 @@ def _decide(
     merchants.set_current_limit(conn, present.merchant_id, limit)
     submissions.advance_submission(conn, present.id, SubmissionStatus.DECIDED)
     body = {"recommendation_id": recommendation_id, "limit": str(limit)}
-    events.append_event(conn, POLICY, "auto_decided", present.id, body, deps.audit_key)
+    events.append_event(conn, POLICY, "auto_decided", f"submission:{present.id}", body, deps.audit_key)

@@ -25,6 +25,9 @@ from uplift.types import PageImage, ReadResult
 from workers import frames, sandbox
 from workers.queue import READER_START_S
 
+_PROBE = (
+    "import json, sys; from workers.reader_child import fence_in; print(json.dumps(fence_in(json.loads(sys.argv[1]))))"
+)
 COMMAND = (sys.executable, "-m", "workers.reader_child")
 
 
@@ -40,10 +43,11 @@ class ReaderOptions:
     max_pages: int = 200
     max_pixels: int = 60_000_000
     start_s: float = READER_START_S  # importing and loading models
+    warm: bool = False  # load the OCR models before the first file asks for them
     command: tuple[str, ...] = COMMAND
 
 
-def options_from(settings: Settings) -> ReaderOptions:
+def options_from(settings: Settings, *, warm: bool = False) -> ReaderOptions:
     """Options of the reader as the settings say."""
     return ReaderOptions(
         deadline_s=settings.reader_deadline_s,
@@ -53,6 +57,7 @@ def options_from(settings: Settings) -> ReaderOptions:
         eager_pages=settings.eager_pages,
         max_pages=settings.max_pages,
         max_pixels=settings.max_pixels,
+        warm=warm,
     )
 
 
@@ -191,6 +196,19 @@ class Reader:
         shutil.rmtree(child.private, ignore_errors=True)
 
 
+def probe_isolation(options: ReaderOptions) -> tuple[str, ...]:
+    """Which fences would hold around a reader on this machine; loads no model."""
+    told = {"memory_bytes": options.memory_bytes}
+    with tempfile.TemporaryDirectory(prefix="uplift-reader-") as private:
+        done = subprocess.run(
+            [sys.executable, "-c", _PROBE, json.dumps(told | {"private": private})],
+            env=sandbox.clean_env(os.environ, Path(private)),
+            capture_output=True,
+            check=False,
+        )
+    return tuple(json.loads(done.stdout)) if done.returncode == 0 else ()
+
+
 def _launch(options: ReaderOptions) -> _Child:
     private = Path(tempfile.mkdtemp(prefix="uplift-reader-"))
     limits = {name: getattr(options, name) for name in ("eager_pages", "max_pages", "max_pixels")}
@@ -198,6 +216,7 @@ def _launch(options: ReaderOptions) -> _Child:
         "memory_bytes": options.memory_bytes,
         "ocr_engine": options.ocr_engine,
         "private": str(private),
+        "warm": options.warm,
         "limits": limits,
     }
     with (private / "stderr.log").open("wb") as stderr:

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from uplift.errors import UnreadableFile
 from uplift.stored_json import dump_extraction
 from uplift.types import ReadResult
@@ -66,6 +68,8 @@ def load(options: dict[str, Any]) -> ReadFile:
     from extractors.reading import ReadLimits, load_engines, read_file
 
     engines = load_engines(options["ocr_engine"])
+    if options["warm"]:
+        engines.ocr(np.full((64, 64, 3), 255, np.uint8))  # load the models now, on the start's time, not a file's
     limits = ReadLimits(**options["limits"])
     return lambda data, media_type: read_file(data, media_type, engines, limits)
 
@@ -87,6 +91,7 @@ def answer(read: ReadFile, data: bytes, media_type: str) -> list[bytes]:
     """Frames of one answer: the head, then the page images."""
     try:
         result = read(data, media_type)
+        return [_result_head(result), *(image.webp for image in result.page_images)]
     except UnreadableFile as error:
         return [_head(status="unreadable", message=str(error))]
     except MemoryError:
@@ -94,7 +99,6 @@ def answer(read: ReadFile, data: bytes, media_type: str) -> list[bytes]:
     except Exception as error:  # noqa: BLE001 - a bug in reading one file must be an answer, not a silent death
         sys.excepthook(type(error), error, error.__traceback__)
         return [_head(status="broken", message=type(error).__name__)]
-    return [_result_head(result), *(image.webp for image in result.page_images)]
 
 
 def _head(**body: object) -> bytes:
