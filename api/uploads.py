@@ -108,7 +108,7 @@ def _answer(
 def _accept(house: House, merchant: Merchant, submission_id: str, file: Received) -> list[Outcome]:
     upload = Upload(merchant_id=merchant.id, submission_id=submission_id, name=file.name, stream=file.stream)
     try:
-        accepted = accept_upload(house.engine, house.blobs, upload, house.settings, audit_key=house.audit_key)
+        accepted = accept_upload(house.engine, house.blobs, upload, house.settings, audit_key=house.chain_key)
     except (RejectedUpload, NoSpace) as error:
         return [Outcome(name=file.name, error=error)]
     return [_outcome(one) for one in accepted]
