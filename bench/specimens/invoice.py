@@ -87,12 +87,17 @@ LEFT, RIGHT = 6.0, 204.5
 def draw(invoice: Invoice) -> Sheet:
     """Draw the invoice on the 210 mm × 140 mm sheet that the tax platform prints."""
     sheet = Sheet(width=210, height=140, day=invoice.day, title=invoice.title)
+    draw_on(sheet, invoice)
+    return sheet
+
+
+def draw_on(sheet: Sheet, invoice: Invoice) -> None:
+    """Draw the invoice on any sheet that has the pens of `Sheet`."""
     _head(sheet, invoice)
     _parties(sheet, invoice)
-    foot = _goods(sheet, invoice)
-    _totals(sheet, invoice, foot)
+    _goods(sheet, invoice)
+    _totals(sheet, invoice, 100.0)
     _remark(sheet, invoice)
-    return sheet
 
 
 def _head(sheet: Sheet, invoice: Invoice) -> None:
@@ -129,7 +134,7 @@ def _parties(sheet: Sheet, invoice: Invoice) -> None:
         sheet.text(end, 45.6, party.uscc, size=8.8, mark=f"{side}_id")
 
 
-def _goods(sheet: Sheet, invoice: Invoice) -> float:
+def _goods(sheet: Sheet, invoice: Invoice) -> None:
     for heading, x, align in PLAIN:
         sheet.text(x, 54.6, heading, size=9, face="kai", colour=BROWN, align=align)
     for index, line in enumerate(invoice.goods):
@@ -143,7 +148,6 @@ def _goods(sheet: Sheet, invoice: Invoice) -> float:
                 sheet.text(x, y, words, size=8.6, align=align)
     if invoice.freight:
         _freight(sheet, invoice.freight)
-    return 100.0
 
 
 def _freight(sheet: Sheet, freight: Freight) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
+
 from bench.specimens import business_licence, road_transport_permit
 from bench.specimens import contract as contracts
 from bench.specimens import invoice as invoices
@@ -13,6 +15,7 @@ from bench.specimens.degrade import Camera, photograph
 from bench.specimens.haulage_contract import haulage_contract
 from bench.specimens.parties import HAULIER, SHIPPER
 from bench.specimens.sheet import Sheet, camera_tags, jpeg, rasterise
+from extractors.training.scenes import render_truck
 
 AS_OF = date(2026, 11, 20)
 PLATE = "浙A8K623"
@@ -91,6 +94,12 @@ def permit() -> bytes:
     return photo(paper, Camera(seed=8, width=1900, tilt=0.02, desk=(96, 100, 104)), "2026:11:20 09:14:02")
 
 
+def truck() -> bytes:
+    """The truck from the front, rendered, with the plate that stands in every other paper."""
+    picture = render_truck(np.random.default_rng(5), PLATE, size=(1600, 1200), rear=False)
+    return jpeg(picture, 86, camera_tags("2026:11:20 09:16:31"))
+
+
 def profile() -> bytes:
     """What third parties know of the haulier; the shipper stands in an (invented) enterprise register."""
     known = {"uscc": SHIPPER.uscc, "name": SHIPPER.name, "status": "active", "rank": "0.875", "related": False}
@@ -120,7 +129,7 @@ def evidence() -> dict[str, Callable[[], bytes]]:
     drawn: dict[str, Callable[[], bytes]] = {"profile.json": profile, "haulage_contract.pdf": contract}
     for facts in INVOICES:
         drawn[f"invoice_{facts[1]:%Y_%m}.pdf"] = lambda facts=facts: invoice(*facts)
-    return drawn | {"business_licence.jpg": licence, "road_transport_permit.jpg": permit}
+    return drawn | {"business_licence.jpg": licence, "road_transport_permit.jpg": permit, "truck_photo.jpg": truck}
 
 
 def write(folder: Path) -> None:
