@@ -17,7 +17,7 @@ from uplift.types import Box, Field, FieldValue
 Parser: TypeAlias = Callable[[str], FieldValue]
 
 BEHIND, RIGHT, BELOW = 1.0, 0.95, 0.85
-_MAX_GAP_RIGHT = 0.35  # of the page width between a label and its value
+_MAX_GAP_RIGHT = 0.5  # of the page width between a label and its value
 _MAX_GAP_BELOW = 2.2  # label heights between a label and the cell below it
 _BREAKS = " :;#*.,_-—=|>)］】"
 

@@ -39,9 +39,10 @@ def read_goods(page: Page, columns: Mapping[str, tuple[str, ...]], end: tuple[st
     header = _header(page, columns)
     if len(header) < 3 or "name" not in header:
         return ()
-    top = max(spot.box.bottom for spot in header.values())
+    height = max(spot.box.bottom - spot.box.top for spot in header.values())
+    top = max((spot.box.top + spot.box.bottom) / 2 for spot in header.values()) + height * 0.4
     bottom = min((spot.box.top for spot in page_spots(page, end) if spot.box.top > top), default=page.height)
-    inside = [line for line in page.lines if top - 2 <= line.box.top and _middle(line) < bottom]
+    inside = [line for line in page.lines if top < _middle(line) < bottom]
     rows = [_row(page, header, group) for group in _grouped(inside)]
     return tuple(_whole_rows(rows))
 

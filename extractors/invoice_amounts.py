@@ -13,7 +13,6 @@ from extractors.page import Document
 from extractors.parse import amounts, money
 from uplift.types import Field, Money, TextSource
 
-NAMES = ("net_amount", "tax_amount", "total_amount")
 _MAX_CANDIDATES = 8  # of each; more are never needed and would multiply
 _REPAIRED = 0.8  # confidence of a number the second engine read and the sum confirmed
 
@@ -31,7 +30,9 @@ def settle(
         closing = _with_second_opinion(kept, capital, document, second_opinion)
     if closing is not None:
         return tuple(_confirmed(field) for field in closing)
-    best = [_first(group, capital if name == "total_amount" else None) for name, group in zip(NAMES, kept, strict=True)]
+    total = _first(kept[2], capital)
+    taxes = [field for field in kept[1] if total is None or plausible_tax(_amount(field), _amount(total))]
+    best = (_first(kept[0], None), _first(taxes, None), total)
     return tuple(field for field in best if field is not None)
 
 
@@ -41,9 +42,17 @@ def closes(net: Money, tax: Money, total: Money) -> bool:
     return same and net.amount_minor + tax.amount_minor == total.amount_minor
 
 
+def plausible_tax(tax: Money, base: Money) -> bool:
+    """True when the tax is at most three tenths of its base; no sales tax is higher."""
+    return abs(tax.amount_minor) * 10 <= abs(base.amount_minor) * 3
+
+
 def _closing(groups: Sequence[Sequence[Field]], capital: Money | None) -> tuple[Field, Field, Field] | None:
     """The best-placed triple that closes; one whose total equals the capitals comes first."""
-    triples = [triple for triple in _triples(groups) if closes(*(_amount(field) for field in triple))]
+    read = [triple for triple in _triples(groups) if closes(*(_amount(field) for field in triple))]
+    triples = [triple for triple in read if plausible_tax(_amount(triple[1]), _amount(triple[0]))]
+    # a tax of zero closes with any amount printed twice, so it comes last; the grand total is the largest that closes
+    triples.sort(key=lambda triple: (not _amount(triple[1]).amount_minor, -abs(_amount(triple[2]).amount_minor)))
     agreeing = [triple for triple in triples if capital is None or _amount(triple[2]) == capital]
     chosen = agreeing or triples
     return chosen[0] if chosen else None

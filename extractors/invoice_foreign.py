@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from extractors.extractor import SecondOpinion
-from extractors.find import Piece, Spot, behind, below, field_of, first_anywhere, row_of, spots, value_after
+from extractors.find import Piece, Spot, behind, below, field_of, first_anywhere, pieces, row_of, spots, value_after
 from extractors.invoice_amounts import closes, settle
 from extractors.labels import Labels, load_labels
 from extractors.page import Document, TextLine
@@ -19,6 +19,8 @@ _FORM = re.compile(
     r"SARL|S\.?A\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|S\.?L\.?|SDN\.? BHD\.?|Pvt\.?|Pte\.?|PLC|e\.V\.|a\.G\.|mbH|"
     r"& Co)(?![A-Za-z])"
 )
+_LONG_NUMBER = re.compile("[0-9]{7,}")  # account numbers hold runs that look like dates
+_BLOCK_GAP = 2.5  # line heights between two lines of one address block
 _LETTERHEAD_LINES = 12  # a seller without a label stands among the first lines of the page
 
 
@@ -27,7 +29,7 @@ def read_foreign(document: Document, second_opinion: SecondOpinion | None) -> tu
     labels = load_labels("invoice_foreign")
     currency = _currency(document)
     sums = settle(_amount_candidates(document, labels, currency), None, document, second_opinion)
-    buyer = value_after(document, "buyer_name", labels["buyer_name"], foreign_party, labels["stop"])
+    buyer = _labelled_party(document, "buyer_name", labels)
     found = (
         value_after(document, "invoice_number", labels["invoice_number"], _number, labels["stop"]),
         _issue_date(document, labels, currency),
@@ -55,7 +57,9 @@ def _number(text: str) -> str | None:
 def _issue_date(document: Document, labels: Labels, currency: str) -> Field | None:
     reader = partial(_date, month_first=currency == "USD")
     near = value_after(document, "issue_date", labels["issue_date"], reader)
-    return near or first_anywhere(document, "issue_date", reader, certainty=0.5)
+    return near or first_anywhere(
+        document, "issue_date", lambda text: reader(_LONG_NUMBER.sub(" ", text)), certainty=0.5
+    )
 
 
 def _date(text: str, *, month_first: bool) -> date | None:
@@ -64,7 +68,7 @@ def _date(text: str, *, month_first: bool) -> date | None:
 
 def _seller(document: Document, labels: Labels, buyer: Field | None) -> Field | None:
     """A labelled seller, else the first letterhead line with a company form that is not the buyer's."""
-    labelled = value_after(document, "seller_name", labels["seller_name"], foreign_party, labels["stop"])
+    labelled = _labelled_party(document, "seller_name", labels)
     if labelled is not None and labelled.value != (buyer.value if buyer else None):
         return labelled
     bought = "" if buyer is None else str(buyer.value)
@@ -77,12 +81,35 @@ def _seller(document: Document, labels: Labels, buyer: Field | None) -> Field | 
     return None
 
 
+def _labelled_party(document: Document, name: str, labels: Labels) -> Field | None:
+    """The first name behind the label, else among the lines under it, else to its right."""
+    for label in labels[name]:
+        for spot in spots(document, (label,)):
+            for piece in (*behind(spot, labels["stop"]), *_under(spot), *pieces(spot, labels["stop"])):
+                value = foreign_party(piece.text)
+                if value is not None:
+                    return field_of(name, piece, value)
+    return None
+
+
+def _under(spot: Spot) -> Iterator[Piece]:
+    """The lines of the block under a label, in its column, until a gap."""
+    height, bottom = spot.box.bottom - spot.box.top, spot.box.bottom
+    for line in sorted(spot.page.lines, key=lambda line: line.box.top):
+        in_column = (
+            abs(line.box.left - spot.line.box.left) < height * 2 or abs(line.box.left - spot.box.left) < height * 2
+        )
+        if in_column and bottom - height * 0.4 < line.box.top < bottom + height * _BLOCK_GAP:
+            bottom = line.box.bottom
+            yield Piece(text=line.text, page=spot.page, box=line.box, confidence=line.confidence * 0.85)
+
+
 def _letterhead(lines: Sequence[TextLine]) -> Iterator[tuple[TextLine, float]]:
-    """Lines with a company form: the top ones first, then those of the foot; at last the very first line."""
+    """Lines with a company form: the top ones first, then those of the foot; at last the very first lines."""
     formed = [line for line in lines if _FORM.search(line.text) and len(line.text) < 80]
     yield from ((line, 0.7) for line in formed if line in lines[:_LETTERHEAD_LINES])
     yield from ((line, 0.5) for line in formed)
-    yield from ((line, 0.4) for line in lines[:1])
+    yield from ((line, 0.4) for line in lines[:4])
 
 
 def _amount_candidates(document: Document, labels: Labels, currency: str) -> tuple[list[Field], ...]:
@@ -100,9 +127,7 @@ def _labelled(document: Document, name: str, labels: tuple[str, ...], currency: 
     fields: list[Field] = []
     for label in labels:
         for spot in reversed(spots(document, (label,))):
-            field = _amount_at(spot, name, currency)
-            if field is not None and all(field.box != other.box for other in fields):
-                fields.append(field)
+            fields += _amounts_at(spot, name, currency)
     return _distinct(fields)
 
 
@@ -111,24 +136,28 @@ def _distinct(fields: Sequence[Field]) -> list[Field]:
     return list({field.value: field for field in reversed(fields)}.values())[::-1]
 
 
-def _amount_at(spot: Spot, name: str, currency: str) -> Field | None:
+def _amounts_at(spot: Spot, name: str, currency: str) -> list[Field]:
+    """Amounts on the label's row, the last first; without one, those of the cell below."""
     row = [line for line in row_of(spot.page, spot.box) if line.box.left >= spot.line.box.right - 2]
     near = list(behind(spot)) + [
         Piece(text=line.text, page=spot.page, box=line.box, confidence=line.confidence * 0.95) for line in row
     ]
+    found = [field_of(name, piece, value) for piece in near for value in _amounts(piece.text, currency)]
     under = below(spot)
-    if not any(_last_amount(piece.text, currency) for piece in near) and under is not None:
-        near = [Piece(text=under.text, page=spot.page, box=under.box, confidence=under.confidence * 0.8)]
-    found = [(piece, value) for piece in near if (value := _last_amount(piece.text, currency)) is not None]
-    return field_of(name, *found[-1]) if found else None
+    if found or under is None:
+        return found[::-1]
+    piece = Piece(text=under.text, page=spot.page, box=under.box, confidence=under.confidence * 0.8)
+    return [field_of(name, piece, value) for value in _amounts(under.text, currency)]
 
 
-def _last_amount(text: str, currency: str) -> Money | None:
+def _amounts(text: str, currency: str) -> tuple[Money, ...]:
+    """Amounts with two decimals, else one whole amount that names its currency."""
     found = amounts(text, currency)
     if found:
-        return found[-1]
+        return found
     plain = re.sub(r"\(?[0-9]+(?:[.,][0-9]+)? ?%\)?", "", normalise(text))
-    return money(plain, currency) if currency_of(plain) else None
+    whole = money(plain, currency) if currency_of(plain) else None
+    return () if whole is None else (whole,)
 
 
 def _rows_that_close(document: Document, currency: str) -> Iterator[tuple[Field, Field, Field]]:

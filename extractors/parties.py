@@ -28,11 +28,26 @@ def chinese_party(text: str) -> str | None:
     return plain if re.search("[一-鿿]", plain) else flat
 
 
+_NO_NAME = re.compile(
+    r"rechnung|invoice|factuur|facture|factura|fattura|receipt|korrektur|gutschrift|stylesheet|warenwert|seite|page|"
+    r"nummer|number|\b(?:nr|no|gln|gtin|tel|fax|phone|e-?mail|iban|bic|date|datum|vat|ust|tax|total|address|terms|"
+    r"payment|zahlung|account|kunden-nr|lief-nr|lieferschein|steuer|ship to|bill to|p\.?o\.? box)\b|@|www\.|https?:|"
+    r"[:;€$£]|^[^a-zA-ZÀ-ÿ]*$",
+    re.I,
+)
+_FORM_ONLY = re.compile(
+    r"^(?:GmbH|AG|KG|Ltd\.?|Limited|Inc\.?|LLC|S\.?A\.?|B\.?V\.?|& Co\.?|Herrn?|Frau|Mr\.?|Mrs\.?|Ms\.?|M\.|Mme)[ .]*$",
+    re.I,
+)
+_MAX_WORDS = 8  # longer is a sentence
+
+
 def foreign_party(text: str) -> str | None:
-    """A name in Latin letters up to the first comma-separated address part; None for numbers and blanks."""
-    flat = normalise(text).split(" - ")[0].strip(" :;,*|-")
-    flat = re.sub(r"^(?:M/S|Messrs\.?|To:?|Name:?) ", "", flat, flags=re.I)
+    """A name in Latin letters; None for numbers, labels, addresses with a colon, headings and sentences."""
+    flat = normalise(text).split(" - ")[0].split(" ● ")[0].strip(" :;,*|-/")
+    flat = re.sub(r"^(?:M/S|Messrs\.?|To:|Name:|Herrn?|Frau|Firma) ", "", flat, flags=re.I)
     letters = sum(char.isalpha() for char in flat)
-    if not 3 <= len(flat) <= 80 or letters < 3 or letters < len(flat) / 2:
+    if not 3 <= len(flat) <= 80 or letters < max(3, len(flat) / 2) or len(flat.split()) > _MAX_WORDS:
         return None
-    return flat
+    spaced_heading = re.fullmatch(r"(?:\S )+\S", flat)
+    return None if spaced_heading or _NO_NAME.search(flat) or _FORM_ONLY.match(flat) else flat
