@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from ingest.third_party import import_merchants
 from pwdlib import PasswordHash
 
 from uplift.db import make_engine, reading, transaction
@@ -81,6 +80,8 @@ def import_file(
     """Bring in merchants and their third-party profiles. Exit status 1 when any row was refused."""
     settings = Settings()
     engine = make_engine(settings.resolved_database_url)
+    from ingest.third_party import import_merchants
+
     report = import_merchants(engine, path)
     say(f"{report.added} added, {report.updated} updated, {len(report.refused)} refused")
     for refusal in report.refused:

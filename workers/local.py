@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.archive import unpack
-from ingest.media import ZIP, identify
-
+from ingest.media import ZIP, check_limits, identify
 from uplift.errors import EmptyUpload, InvalidInput, ReaderCrashed, TooLarge, UpliftError
 from uplift.settings import Settings
 from uplift.types import DuplicateMatch, EvidenceItem, ReadResult
@@ -59,7 +58,7 @@ def read_all(reader: Reader, files: Sequence[Path], settings: Settings) -> Itera
     """Read one file after the other, yielding each as it is done; an error of one file is its result."""
     for path in files:
         for found in _open(path, settings):
-            yield _read(reader, found)
+            yield _read(reader, found, settings)
 
 
 def _open(path: Path, settings: Settings) -> Iterator[Found]:
@@ -87,7 +86,7 @@ def _bytes(path: Path, settings: Settings) -> bytes:
     return path.read_bytes()
 
 
-def _read(reader: Reader, found: Found) -> Reading:
+def _read(reader: Reader, found: Found, settings: Settings) -> Reading:
     started = time.perf_counter()
     sha256 = hashlib.sha256(found.data).hexdigest() if found.data else None
     media_type = None
@@ -95,6 +94,7 @@ def _read(reader: Reader, found: Found) -> Reading:
         if found.error is not None:
             raise found.error
         media_type = identify(found.data)
+        check_limits(found.data, media_type, settings)
         result = reader.read_bytes(found.data, media_type)
     except UpliftError as error:
         seconds = time.perf_counter() - started
