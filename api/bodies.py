@@ -17,14 +17,13 @@ from uplift.errors import EmptyUpload, RejectedUpload, TooLarge
 from uplift.settings import Settings
 
 SPOOL_BYTES = 1_000_000  # below this a file stays in memory; above it goes to the temporary folder
-NAME_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
     """One file of the request, complete, at position 0."""
 
-    name: str
+    name: str  # as it was sent; ingest makes it fit for people
     stream: BinaryIO
     sha256: str
 
@@ -37,7 +36,7 @@ async def received_files(request: Request, settings: Settings) -> AsyncIterator[
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         named = await _multipart(request, stream, settings)
     else:
-        named = [(request.headers.get("x-file-name", ""), await _raw(stream))]
+        named = [(unquote(request.headers.get("x-file-name", "")), await _raw(stream))]
     try:
         yield tuple([await run_in_threadpool(_received, name, file) for name, file in named])
     finally:
@@ -94,10 +93,4 @@ def _received(name: str, file: BinaryIO) -> Received:
     while chunk := file.read(SPOOL_BYTES):
         digest.update(chunk)
     file.seek(0)
-    return Received(name=clean_name(name), stream=file, sha256=digest.hexdigest())
-
-
-def clean_name(name: str) -> str:
-    """The file name for people: percent-decoded, without folders or control characters; never used as a path."""
-    last = unquote(name).replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in last if c.isprintable())[-NAME_CHARACTERS:].strip() or "unnamed"
+    return Received(name=name, stream=file, sha256=digest.hexdigest())

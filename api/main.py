@@ -8,7 +8,6 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
-from ingest.blobs import open_blobs
 from starlette.staticfiles import StaticFiles
 
 from api import files as evidence
@@ -17,7 +16,9 @@ from api.dashboard import routes as dashboard
 from api.deps import House
 from api.merchant import routes as merchant_page
 from api.security import LoginBrake, SecurityHeaders
+from ingest.blobs import open_blobs
 from uplift.db import make_engine
+from uplift.log import configure
 from uplift.secrets import load_or_make
 from uplift.settings import Settings
 
@@ -45,6 +46,7 @@ def open_house(settings: Settings) -> House:
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the application. The database must be migrated already (`uplift up` and the compose file do it)."""
+    configure()
     house = open_house(settings or Settings())
 
     @asynccontextmanager

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from desk import PROFILE, bearer, picture
+from desk import PROFILE, bearer, open_desk, picture
 from fastapi.routing import APIRoute
 
 
@@ -106,8 +106,6 @@ def test_a_fault_of_ours_gives_a_number_to_quote_and_no_internals(desk, tmp_path
 
 
 def test_the_day_of_scoring_is_fixed_only_by_the_lender_outside_the_embedded_mode(desk, tmp_path):
-    from desk import open_desk
-
     scaled = open_desk(tmp_path / "scaled", blob_url=str(tmp_path / "blobs"), secret_key="k" * 32, service_key="us_1")
     key = bearer(scaled.merchant()["api_key"])
     body = {"as_of": "2026-11-01"}
