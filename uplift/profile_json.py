@@ -1,8 +1,8 @@
 """`profile.json`: the merchant as third parties know it (他证), as it comes in at every door.
 
-Only name, industry and current_limit are required. Amounts are decimal strings (whole numbers pass too; a JSON float
-does not, because 0.1 is not a tenth). An unknown key is refused by name, so that a typing error cannot silently drop
-a fact.
+Only name, industry and current_limit are required; null means left out. Amounts are decimal strings; a JSON number
+passes when it has at most two places as written. An unknown key is refused by name, so that a typing error cannot
+silently drop a fact.
 """
 
 import re
@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from uplift.errors import InvalidInput
 from uplift.types import Counterparty, Industry, Money, Profile
@@ -20,7 +20,8 @@ _DECIMAL = re.compile(r"\d{1,13}(\.\d{1,2})?")
 
 
 def _amount(value: Any) -> Any:  # Any: whatever the outside sent
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    # repr of a float is the shortest text that reads back as it: the digits somebody wrote
+    text = repr(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
     if isinstance(text, Decimal) or (isinstance(text, str) and _DECIMAL.fullmatch(text.strip())):
         return text
     raise ValueError('an amount is a decimal string in yuan with at most two places, such as "100000.00"')
@@ -43,6 +44,11 @@ ShortText = Annotated[str, Field(min_length=1, max_length=200)]
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_left_out(cls, data: Any) -> Any:  # Any: whatever the outside sent
+        return {k: v for k, v in data.items() if v is not None} if isinstance(data, dict) else data
 
 
 class CounterpartyJson(_Strict):
