@@ -21,7 +21,7 @@ from extractors.parse import chinese_date, compact, identity_closes, normalise, 
 from extractors.parties import chinese_party
 from uplift.types import Box, EvidenceKind, Field, TextSource
 
-_GOODS = ("name", "quantity", "unit_price", "net")
+_GOODS = ("name", "spec", "unit", "quantity", "unit_price", "net")
 _PLACE_END = re.compile(r"[。;；]|,(?=[^,]{0,4}(?:到|卸|目的|货物))")
 
 

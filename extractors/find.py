@@ -102,7 +102,9 @@ def _cut(text: str, stops: tuple[str, ...]) -> str:
 
 def to_the_right(spot: Spot) -> TextLine | None:
     """The nearest line on the same row, to the right of the label's line."""
-    row = [line for line in row_of(spot.page, spot.box) if line.box.left >= spot.line.box.right - _height(line.box) / 2]
+    # boxes of OCR overlap by a little, so the middle of the label's line is the border
+    middle = (spot.line.box.left + spot.line.box.right) / 2
+    row = [line for line in row_of(spot.page, spot.box) if line.box.left > middle and line is not spot.line]
     near = [line for line in row if line.box.left - spot.line.box.right < spot.page.width * _MAX_GAP_RIGHT]
     return min(near, key=lambda line: line.box.left, default=None)
 

@@ -110,7 +110,8 @@ def _column(line: TextLine, header: Mapping[str, Spot]) -> str:
     def distance(name: str) -> float:
         box = header[name].box
         shared = min(box.right, line.box.right) - max(box.left, line.box.left)
-        return -shared if shared > 0 else min(abs(middle - _centre(header[name])), abs(line.box.left - box.left))
+        aligned = (abs(middle - _centre(header[name])), abs(line.box.left - box.left), abs(line.box.right - box.right))
+        return -shared if shared > 0 else min(aligned)
 
     return min(header, key=distance)
 

@@ -41,7 +41,7 @@ from extractors.parties import chinese_party
 from uplift.types import Field, Money, TableRow, TextSource
 
 _HEAD_SHARE = 0.3  # of the page height: code, number and date stand above this
-_GOODS = ("name", "quantity", "unit_price", "net", "rate", "tax")
+_GOODS = ("name", "spec", "unit", "quantity", "unit_price", "net", "rate", "tax")
 _HIGHEST_RATE = 18  # percent; a tax above this share of the net amount is a misread pair
 
 

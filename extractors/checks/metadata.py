@@ -1,6 +1,7 @@
 """Checks of what a file says about its making: editing software (family `tamper`), capture time (family `capture`)."""
 
 import re
+from datetime import date
 
 from extractors.checks.made import made, unknown
 from extractors.page import Document
@@ -12,7 +13,7 @@ _EDITORS = re.compile(
     r"inkscape|coreldraw|sejda|ilovepdf|smallpdf|pdfescape|foxit phantom|福昕高级|pdf-xchange editor|acrobat pro",
     re.I,
 )
-_MAKERS = ("software", "producer", "creator")
+_MAKERS = ("exif_software", "producer", "creator")
 
 
 def editor_software(document: Document, _fields: tuple[Field, ...]) -> tuple[Check, ...]:
@@ -28,11 +29,19 @@ def editor_software(document: Document, _fields: tuple[Field, ...]) -> tuple[Che
 
 
 def exif_sane(document: Document, _fields: tuple[Field, ...]) -> tuple[Check, ...]:
-    """A capture time that reads as a date is sane; one that does not was written by hand. Missing is unknown."""
-    captured = document.metadata.get("captured", "").strip()
+    """A capture time must be a possible date and not lie after the last change of the file. Missing is unknown."""
+    captured = document.metadata.get("exif_captured_at", "").strip()
+    changed = _day(document.metadata.get("exif_modified_at", ""))
     if not captured:
         return (unknown("exif_sane", "capture", "the picture carries no capture time"),)
-    day = any_date(captured.replace(":", "-", 2))
+    day = _day(captured)
     if day is None:
         return (made("exif_sane", "capture", False, f"capture time {captured!r} is not a possible date"),)
+    if changed is not None and day > changed:
+        return (made("exif_sane", "capture", False, f"captured {day}, after its last change on {changed}"),)
     return (unknown("exif_sane", "capture", f"captured {day}; a date alone proves nothing"),)
+
+
+def _day(text: str) -> date | None:
+    """EXIF writes ``2026:11:20 09:12:44``."""
+    return any_date(text.strip()[:10].replace(":", "-"))
