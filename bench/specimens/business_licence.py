@@ -21,7 +21,8 @@ class Licence:
     established: date
     issued: date
     authority: str
-    capital: str = ""  # firms only, as printed
+    capital: str = ""  # firms only, as printed: 贰仟万元整
+    capital_yuan: str = ""
 
 
 def draw(licence: Licence) -> Sheet:
@@ -62,7 +63,7 @@ def _right(licence: Licence) -> tuple[tuple[str, str, tuple[str, str] | None], .
     if licence.kind == "个体工商户":
         first, labels = ("组成形式", "个人经营", None), ("注册日期", "经营场所")
     else:
-        first = ("注册资本", licence.capital, ("registered_capital", licence.capital))
+        first = ("注册资本", licence.capital, ("registered_capital", licence.capital_yuan))
         labels = ("成立日期", "住    所")
     return (
         first,
@@ -97,4 +98,4 @@ def facts(licence: Licence) -> Mapping[str, str]:
         "entity_type": licence.kind, "address": licence.party.address,
         "established_date": licence.established.isoformat(), "scope": licence.scope,
     }  # fmt: skip
-    return values | ({"registered_capital": licence.capital} if licence.capital else {})
+    return values | ({"registered_capital": licence.capital_yuan} if licence.capital else {})

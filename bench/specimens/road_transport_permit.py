@@ -47,7 +47,9 @@ def draw(permit: Permit) -> Sheet:
 def _left(sheet: Sheet, permit: Permit) -> None:
     sheet.text(48.5, 14, "中华人民共和国", size=11, align="centre", colour=GREEN)
     sheet.text(48.5, 23, "道路运输证", size=19, align="centre", bold=0.5, space=2, colour=GREEN)
-    sheet.text(48.5, 31, permit.number, size=10, align="centre", mark=("permit_number", permit.number))
+    sheet.text(
+        48.5, 31, permit.number, size=10, align="centre", mark=("permit_number", permit.number.removesuffix("号"))
+    )
     length, width, height = permit.size_mm
     rows = (
         ("业户名称", permit.owner.name, "name"), ("地    址", permit.owner.address, None),
@@ -93,7 +95,7 @@ def _right(sheet: Sheet, permit: Permit) -> None:
 def facts(permit: Permit) -> Mapping[str, str]:
     """The catalogue's fields."""
     return {
-        "name": permit.owner.name, "permit_number": permit.number, "plate_number": permit.plate,
+        "name": permit.owner.name, "permit_number": permit.number.removesuffix("号"), "plate_number": permit.plate,
         "vehicle_type": permit.vehicle_type, "payload_t": permit.payload_t,
         "valid_until": permit.valid_until.isoformat(),
     }  # fmt: skip
