@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
-from api.dashboard.waterfall import Waterfall, draw
+from api.dashboard.waterfall import Waterfall, draw, yuan
 from api.reviews import Proposal, standing_proposal
 from api.words import catalogue, say
 from uplift.door_json import value_to_door
@@ -23,7 +23,7 @@ from uplift.records import (
 )
 from uplift.store import extractions, files, merchants, recommendations, submissions, users
 from uplift.store.events import events_of
-from uplift.types import Box, Check, EvidenceKind, Field, ItemOutcome, Recommendation, TableRow, Verdict
+from uplift.types import Box, Check, EvidenceKind, Field, ItemOutcome, Money, Recommendation, TableRow, Verdict
 
 DOUBTFUL_BELOW = 0.85  # confidence under which a field asks for a second look
 
@@ -201,6 +201,8 @@ def _shown(field: Field) -> str:
         return "–"
     if isinstance(field.value, bool):
         return "✓" if field.value else "✗"
+    if isinstance(field.value, Money):
+        return yuan(field.value.amount_minor)
     return str(value_to_door(field.value))
 
 

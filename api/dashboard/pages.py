@@ -40,7 +40,7 @@ def problem_page(request: Request, status: int, title: str, detail: str) -> HTML
     return page(request, "problem.html", {"status": status, "title": title, "detail": detail}, status)
 
 
-def shorten(text: str, most: int = 20) -> str:
+def shorten(text: str, most: int = 18) -> str:
     """A label that fits; wide characters count double. The whole text stands in the bar's title."""
     room = 2 * most
     for place, character in enumerate(text):

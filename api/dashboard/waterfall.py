@@ -86,5 +86,5 @@ def yuan(amount_minor: int, *, signed: bool = False) -> str:
     """`¥200,000` for people: fen only when there are any."""
     money = Money(amount_minor=abs(amount_minor)).yuan
     digits = f"{money:,.0f}" if money == money.to_integral_value() else f"{money:,.2f}"
-    sign = "−" if amount_minor < 0 else "+" if signed else ""
+    sign = "−" if amount_minor < 0 else "+" if signed and amount_minor else ""
     return f"{sign}¥{digits}"

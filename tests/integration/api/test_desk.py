@@ -108,7 +108,7 @@ def test_the_case_page_shows_evidence_boxes_fields_checks_waterfall_and_reasons(
     browser = desk.reviewer("a@lender.example").browser
     page = browser.get(f"/dashboard/cases/{case}", headers={"Accept-Language": "en"}).text
     for words in (
-        "152000.00",
+        "¥152,000",
         "2O34",
         "amount_sum",
         "sums agree",
