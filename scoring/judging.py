@@ -29,13 +29,16 @@ def weigh_items(profile: Profile, items: Sequence[EvidenceItem], policy: Policy,
     """Every item weighed, in the order given; duplicates are still to be settled in the ledger."""
     firms = firms_of(profile, (party(i.extraction, r) for i in items if i.extraction for r in _ROLES))
     drafts = [draft(i, i.extraction, profile, firms, policy, as_of) for i in items if i.extraction is not None]
-    idle = [_nothing_to_count(d, profile, firms, policy, as_of) for d in drafts]
+    idle = [_nothing_to_count(d, profile, firms, policy) for d in drafts]
     line = policy.flat["quarantine_below"]
     trusted = [
         why is None and probability(d.kind, d.own_checks, policy) >= line for d, why in zip(drafts, idle, strict=True)
     ]
     links = link_checks(drafts, trusted, profile, policy)
-    read = {id(d.item): _weighed(d, why, more, firms, policy) for d, why, more in zip(drafts, idle, links, strict=True)}
+    read = {
+        id(d.item): _weighed(d, why or _expired(d, as_of), () if why else more, firms, policy)
+        for d, why, more in zip(drafts, idle, links, strict=True)
+    }
     return tuple(read.get(id(item)) or _unread(item) for item in items)
 
 
@@ -45,7 +48,7 @@ def _unread(item: EvidenceItem) -> Weighed:
 
 
 def _weighed(one: Draft, idle: str | None, links: Sequence[Check], firms: Firms, policy: Policy) -> Weighed:
-    checks = one.own_checks if idle else (*one.own_checks, *weigh_checks(links, policy))
+    checks = (*one.own_checks, *weigh_checks(links, policy))
     authenticity = probability(one.kind, checks, policy)
     state, why = _state(one, idle, authenticity, checks, policy)
     counted = state is ItemState.COUNTED
@@ -119,19 +122,26 @@ def _invoice_entry(one: Draft) -> Entry | None:
     return Entry(role=Role.PURCHASE if bought else Role.SALE, firm=one.firm, amount=amount, day=day)
 
 
-def _nothing_to_count(one: Draft, profile: Profile, firms: Firms, policy: Policy, as_of: date) -> str | None:
+def _expired(one: Draft, as_of: date) -> str | None:
+    """Why an expired paper adds nothing. It still links: an ended contract backs its invoices."""
+    expiry = date_of(one.extraction, "valid_until")
+    if expiry is not None and expiry < as_of:
+        return f"It expired on {expiry}."
+    if one.term is not None and one.term.end < as_of:
+        return f"The contract ended on {one.term.end}."
+    return None
+
+
+def _nothing_to_count(one: Draft, profile: Profile, firms: Firms, policy: Policy) -> str | None:
     """Why the item adds nothing, in one sentence, or None when it may count."""
     if one.kind is EvidenceKind.UNKNOWN:
         return "We could not tell what this is; it adds nothing."
     if one.kind not in policy.group_by_kind:
         return f"This kind ({one.kind.value}) is not weighed by the policy yet; it adds nothing."
-    expiry = date_of(one.extraction, "valid_until")
-    if expiry is not None and expiry < as_of:
-        return f"It expired on {expiry}."
     if one.kind is EvidenceKind.VAT_INVOICE:
         return _idle_invoice(one, profile) or _idle_firm(one, firms, policy)
     if one.kind in CONTRACT_KINDS:
-        return _idle_contract(one, profile, as_of) or _idle_firm(one, firms, policy)
+        return _idle_contract(one, profile) or _idle_firm(one, firms, policy)
     if one.kind is EvidenceKind.BUSINESS_LICENCE:
         return _idle_licence(one.extraction, profile)
     return None
@@ -154,7 +164,7 @@ def _idle_invoice(one: Draft, profile: Profile) -> str | None:
     return _idle_amount(net_amount(extraction), negative_allowed=True)
 
 
-def _idle_contract(one: Draft, profile: Profile, as_of: date) -> str | None:
+def _idle_contract(one: Draft, profile: Profile) -> str | None:
     if one.firm is None or one.other is None:
         sides = [is_merchant(party(one.extraction, r), profile) for r in ("party_a", "party_b")]
         if all(sides):
@@ -162,8 +172,6 @@ def _idle_contract(one: Draft, profile: Profile, as_of: date) -> str | None:
         return "The merchant is not a readable party to this contract." if not any(sides) else "No other party read."
     if one.term is None:
         return "Neither a start nor a signing date could be read."
-    if one.term.end < as_of:
-        return f"The contract ended on {one.term.end}."
     return _idle_amount(money_of(one.extraction, "total_amount"), negative_allowed=False)
 
 
