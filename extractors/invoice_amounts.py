@@ -14,6 +14,7 @@ from extractors.parse import amounts, money
 from uplift.types import Field, Money, TextSource
 
 _MAX_CANDIDATES = 8  # of each; more are never needed and would multiply
+_DOUBT = 0.6  # of the confidence of numbers that contradict each other
 _REPAIRED = 0.8  # confidence of a number the second engine read and the sum confirmed
 
 
@@ -33,7 +34,7 @@ def settle(
     total = _first(kept[2], capital)
     taxes = [field for field in kept[1] if total is None or plausible_tax(_amount(field), _amount(total))]
     best = (_first(kept[0], None), _first(taxes, None), total)
-    return tuple(field for field in best if field is not None)
+    return _doubted([field for field in best if field is not None], capital)
 
 
 def closes(net: Money, tax: Money, total: Money) -> bool:
@@ -88,6 +89,14 @@ def first_amount(text: str, currency: str = "CNY") -> Money | None:
     """The first amount with two decimals, else the only amount of any form."""
     found = amounts(text, currency)
     return found[0] if found else money(text, currency)
+
+
+def _doubted(fields: Sequence[Field], capital: Money | None) -> tuple[Field, ...]:
+    """Numbers that contradict each other or the capitals are less sure than their reading alone."""
+    total = next((field.value for field in fields if field.name == "total_amount"), None)
+    contradicted = len(fields) == 3 or (capital is not None and total is not None and total != capital)
+    factor = _DOUBT if contradicted else 1.0
+    return tuple(replace(field, confidence=round(field.confidence * factor, 4)) for field in fields)
 
 
 def _confirmed(field: Field) -> Field:

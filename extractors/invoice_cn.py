@@ -130,8 +130,9 @@ def _amount_candidates(document: Document, labels: Labels, capital: Field | None
     taxes: list[Field] = []
     for spot in spots(document, labels["sum_row"]):
         row = _row_amounts(spot)
-        nets += [_renamed(field, "net_amount") for field in row[:1]]
-        taxes += [_renamed(field, "tax_amount") for field in row[1:2]] or _no_tax(spot, row)
+        alone = len(row) == 1 and _in_tax_column(row[0], spot.page, labels)
+        nets += [] if alone else [_renamed(field, "net_amount") for field in row[:1]]
+        taxes += [_renamed(field, "tax_amount") for field in row[0 if alone else 1 : 2]] or _no_tax(spot, row)
     totals = [
         field
         for label in (labels["total_amount"], labels["total_in_capitals"])
@@ -153,6 +154,15 @@ def _row_amounts(spot: Spot) -> list[Field]:
         Piece(text=line.text, page=spot.page, box=line.box, confidence=line.confidence * 0.95) for line in row
     ]
     return [field_of("net_amount", piece, value) for piece in found for value in amounts(piece.text)]
+
+
+def _in_tax_column(field: Field, page: Page, labels: Labels) -> bool:
+    """True when a lone amount of the 合计 row stands under 税额 rather than 金额."""
+    heads = [page_spots(page, labels[name])[:1] for name in ("goods_net", "goods_tax")]
+    if field.box is None or not all(heads):
+        return False
+    net, tax = (abs(field.box.right - head[0].box.right) for head in heads)
+    return tax < net
 
 
 def _no_tax(spot: Spot, row: Sequence[Field]) -> list[Field]:
