@@ -87,9 +87,16 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield conn
 
 
-def _disk_full(error: DBAPIError) -> bool:
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return code == sqlite3.SQLITE_FULL or isinstance(error.orig, psycopg.errors.DiskFull)
+def _disk_full(error: BaseException | None) -> bool:
+    """SQLite rolls back by itself when the disk is full, so the first error may hide behind a failed rollback."""
+    while error is not None:
+        original = getattr(error, "orig", None)
+        if getattr(original, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            return True
+        if isinstance(original, psycopg.errors.DiskFull):
+            return True
+        error = error.__context__
+    return False
 
 
 def database_now(conn: Connection) -> datetime:

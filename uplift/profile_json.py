@@ -22,7 +22,8 @@ _DECIMAL = re.compile(r"\d{1,13}(\.\d{1,2})?")
 def _amount(value: Any) -> Any:  # Any: whatever the outside sent
     # repr of a float is the shortest text that reads back as it: the digits somebody wrote
     text = repr(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-    if isinstance(text, Decimal) or (isinstance(text, str) and _DECIMAL.fullmatch(text.strip())):
+    text = format(value, "f") if isinstance(value, Decimal) else text
+    if isinstance(text, str) and _DECIMAL.fullmatch(text.strip()):
         return text
     raise ValueError('an amount is a decimal string in yuan with at most two places, such as "100000.00"')
 

@@ -1,0 +1,89 @@
+"""Real parts for tests: both databases, a blob folder, a private redis-server."""
+
+import os
+import subprocess
+import time
+from pathlib import Path
+from secrets import token_hex
+
+import psycopg
+import pytest
+from private_postgres import NoServer, private_postgres
+
+from ingest.blobs import open_blobs
+from uplift.db import make_engine, upgrade
+
+for variable in ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory):
+    """Address of a PostgreSQL server: UPLIFT_TEST_POSTGRES, the local one, or a private one; else skip."""
+    for address in filter(None, (os.environ.get("UPLIFT_TEST_POSTGRES"), "postgresql://postgres@127.0.0.1:5432/")):
+        if _answers(address):
+            yield address
+            return
+    try:
+        with private_postgres(tmp_path_factory.mktemp("postgres")) as address:
+            yield address
+    except NoServer as reason:
+        pytest.skip(f"PostgreSQL: {reason}")
+
+
+def _answers(address):
+    try:
+        psycopg.connect(address, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+@pytest.fixture
+def postgres_url(postgres_server):
+    """URL of a new, empty database, dropped afterwards."""
+    name = f"uplift_test_{token_hex(6)}"
+    with psycopg.connect(postgres_server, autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}"')
+    base, _, query = postgres_server.partition("?")
+    yield f"postgresql+psycopg://{base.rstrip('/').split('://')[1]}/{name}" + (f"?{query}" if query else "")
+    with psycopg.connect(postgres_server, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """URL of a new database at the newest migration; the test runs once on each kind."""
+    sqlite = f"sqlite:///{tmp_path / 'uplift.db'}"
+    url = sqlite if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+    upgrade(url)
+    return url
+
+
+@pytest.fixture
+def database(database_url):
+    """Engine of a new, migrated database; the test runs once on SQLite and once on PostgreSQL."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def blobs(tmp_path):
+    """A blob store in a temporary folder."""
+    return open_blobs(str(tmp_path / "blobs"))
+
+
+@pytest.fixture
+def redis_server(tmp_path):
+    """A private redis-server on a unix socket; the value is the socket's path."""
+    socket = Path("/tmp") / f"uplift-{token_hex(6)}.sock"  # tmp_path may be too long for a unix socket
+    command = ["redis-server", "--port", "0", "--unixsocket", str(socket), "--dir", str(tmp_path), "--save", ""]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 20
+    while not socket.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    yield socket
+    server.terminate()
+    server.wait(timeout=20)
+    socket.unlink(missing_ok=True)
