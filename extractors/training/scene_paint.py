@@ -112,7 +112,9 @@ def photograph(canvas: Canvas, rng: np.random.Generator, sharpness: float = 1.0)
     dirt = 0.96 + 0.08 * clouds(rng, (width, height), 60)
     tint = rng.uniform(0.94, 1.06, 3).astype(np.float32)
     seen = canvas.astype(np.float32) * (light * dirt)[..., None] * tint * rng.uniform(0.85, 1.1)
-    seen = cv2.GaussianBlur(seen, (0, 0), rng.uniform(0.5, 1.0) * width / 1600 / sharpness + 0.2)
+    seen = np.asarray(
+        cv2.GaussianBlur(seen, (0, 0), rng.uniform(0.5, 1.0) * width / 1600 / sharpness + 0.2), dtype=np.float32
+    )
     seen += rng.normal(0, rng.uniform(2, 6), seen.shape).astype(np.float32)
     return Image.fromarray(through_jpeg(np.clip(seen, 0, 255).astype(np.uint8), int(rng.integers(78, 93))))
 
@@ -120,4 +122,6 @@ def photograph(canvas: Canvas, rng: np.random.Generator, sharpness: float = 1.0)
 def through_jpeg(picture: Canvas, quality: int) -> Canvas:
     """The picture after JPEG compression at `quality` (0-100)."""
     _, data = cv2.imencode(".jpg", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality])
-    return np.asarray(cv2.cvtColor(cv2.imdecode(data, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB), dtype=np.uint8)
+    restored = cv2.imdecode(data, cv2.IMREAD_COLOR)
+    assert restored is not None  # we wrote these bytes ourselves
+    return np.asarray(cv2.cvtColor(restored, cv2.COLOR_BGR2RGB), dtype=np.uint8)

@@ -121,7 +121,7 @@ def _street(rng: np.random.Generator, camera: Camera, lorry: Lorry) -> Canvas:
 def _horizon(camera: Camera) -> float:
     away = camera.target - camera.position
     far = camera.position + np.array([away[0], away[1], 0.0]) * 1e4
-    return float(np.clip(camera.project([far])[0, 1], 40, camera.size[1] - 40))
+    return float(np.clip(camera.project(far[None])[0, 1], 40, camera.size[1] - 40))
 
 
 def _backdrop(canvas: Canvas, rng: np.random.Generator, horizon: int, dim: float) -> None:
@@ -179,11 +179,13 @@ def _shadow(canvas: Canvas, camera: Camera, lorry: Lorry) -> None:
 def _paint_lorry(canvas: Canvas, camera: Camera, lorry: Lorry, rng: np.random.Generator) -> None:
     """Far parts first: the painter's way of hiding."""
     dim = 1 - 0.5 * lorry.night
-    parts = [lambda: _cab(canvas, camera, lorry, dim), lambda: _body(canvas, camera, lorry, dim, rng)]
     _wheels(canvas, camera, lorry, dim, far=True)
     _block(canvas, camera, (0.1, lorry.length), (0.5, 0.95), HALF * 0.75, (44, 44, 46), dim)
-    for part in parts if lorry.rear else reversed(parts):
-        part()
+    if lorry.rear:
+        _cab(canvas, camera, lorry, dim)
+    _body(canvas, camera, lorry, dim, rng)
+    if not lorry.rear:
+        _cab(canvas, camera, lorry, dim)
     _wheels(canvas, camera, lorry, dim, far=False)
 
 
