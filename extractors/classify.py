@@ -23,7 +23,9 @@ PHOTO_THRESHOLD = 0.55  # probability from which a photo's kind is accepted
 NARROW = 1.75  # height over width; A4 has 1.41, till rolls 2 and more
 TIE = 0.03  # two claims closer than this decide nothing
 PAPER_CHARACTERS = 60  # characters on a picture at which text and network weigh the same
-XML_SCORE = 0.99
+DATA_SCORE = 0.99  # of an invoice whose structured data were read
+WORDS_BESIDE_DATA = 0.9  # the most that words can claim against structured data
+SURE = 0.95  # claims this strong are never tied: the one with more words wins
 
 Scores = Mapping[EvidenceKind, float]
 
@@ -41,7 +43,8 @@ def classify(document: Document) -> Scores:
     """Score of every kind that has any claim, 0-1. `unknown` is what the best claim leaves."""
     scores = {**_photo_scores(document), **_paper_scores(document)}
     if document.data_source in {TextSource.XML, TextSource.OFD} and "invoice_number" in document.data:
-        scores[EvidenceKind.VAT_INVOICE] = XML_SCORE
+        scores = {kind: min(score, WORDS_BESIDE_DATA) for kind, score in scores.items()}
+        scores[EvidenceKind.VAT_INVOICE] = DATA_SCORE
     scores = {kind: round(score, 6) for kind, score in scores.items() if score > 0}
     scores[EvidenceKind.UNKNOWN] = round(1 - max(scores.values(), default=0.0), 6)
     return scores
@@ -50,8 +53,9 @@ def classify(document: Document) -> Scores:
 def choose_kind(scores: Scores) -> tuple[EvidenceKind, float]:
     """The kind with the highest score and its score, or `unknown` under the threshold or in a tie.
 
-    A tie between two photo kinds or two papers is `unknown`; between a photo and a paper the paper wins, because
-    words are harder to see by mistake than shapes.
+    A tie between two photo kinds or two papers is `unknown`, unless the words are overwhelming for both: then the one
+    with more of them wins. Between a photo and a paper the paper wins, because words are harder to see by mistake
+    than shapes.
     """
     claims = sorted(
         ((score, kind) for kind, score in scores.items() if kind is not EvidenceKind.UNKNOWN),
@@ -75,7 +79,7 @@ def is_photo(kind: EvidenceKind) -> bool:
 
 
 def _tied(first: tuple[float, EvidenceKind], second: tuple[float, EvidenceKind]) -> bool:
-    return first[0] - second[0] < TIE and first[0] < 0.95
+    return first[0] - second[0] < TIE and first[0] < SURE
 
 
 def _paper_scores(document: Document) -> dict[EvidenceKind, float]:

@@ -55,7 +55,7 @@ def parse_xml(xml: bytes) -> Element:
     if len(xml) > MAX_XML_BYTES:
         raise UnreadableFile("The XML is far larger than any invoice. Please upload the original invoice file.")
     try:
-        root: Element = fromstring(xml)
+        root: Element = fromstring(xml, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as error:
         raise UnreadableFile(
             "The XML is damaged or not plain invoice data. Please download the invoice again and upload it unchanged."

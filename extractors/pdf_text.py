@@ -4,6 +4,7 @@ The only file that imports pypdfium2 (rasters, attachments) and pdfplumber (word
 """
 
 import io
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -173,6 +174,7 @@ def _attachments(document: pypdfium2.PdfDocument) -> dict[str, bytes]:
 
 def _text_lines(data: bytes, wanted: int) -> list[tuple[TextLine, ...]]:
     """Lines of each page; a page whose layer cannot be parsed has none and is read by OCR."""
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # damaged uploads are no news, and come by the thousand
     try:
         with pdfplumber.open(io.BytesIO(data), pages=list(range(1, wanted + 1))) as plumber:
             lines = [_page_lines(page) for page in plumber.pages]

@@ -17,7 +17,7 @@ from extractors.registry import EXTRACTORS
 from uplift.errors import UnreadableFile
 from uplift.types import Box, EvidenceKind, Extraction, Field, PageImage, ReadResult, TextSource
 
-__all__ = ["PIPELINE_VERSION", "Engines", "ReadLimits", "load_engines", "read_file"]
+__all__ = ["PIPELINE_VERSION", "Engines", "ReadLimits", "extract", "load_engines", "read_file"]
 
 PIPELINE_VERSION = "1"
 CROP_MARGIN = 4  # pixels around a crop for the second engine
@@ -44,7 +44,7 @@ def read_file(data: bytes, media_type: str, engines: Engines, limits: ReadLimits
     started, cpu_started = time.perf_counter(), time.process_time()
     try:
         document = open_document(data, media_type, engines, limits or ReadLimits())
-        extraction = _extract(document, engines)
+        extraction = extract(document, engines)
         images = _page_images(document)
     except LIBRARY_ERRORS as error:
         raise UnreadableFile(
@@ -59,7 +59,8 @@ def read_file(data: bytes, media_type: str, engines: Engines, limits: ReadLimits
     )
 
 
-def _extract(document: Document, engines: Engines) -> Extraction:
+def extract(document: Document, engines: Engines) -> Extraction:
+    """Choose the kind of an opened document, read its fields and run its checks."""
     scores = classify(document)
     kind, confidence = choose_kind(scores)
     extractor = EXTRACTORS.get(kind)

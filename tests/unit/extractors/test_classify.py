@@ -1,0 +1,139 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.classify import choose_kind, classify, is_photo
+from extractors.page import Document, Page, PhotoScores, TextLine
+from uplift.types import Box, EvidenceKind, TextSource
+
+K = EvidenceKind
+INVOICE_CN = [
+    "电子发票（普通发票）",
+    "发票号码：25332000000012345678",
+    "开票日期：2026年10月31日",
+    "购买方信息",
+    "价税合计（大写）",
+]
+INVOICE_EN = [
+    "INVOICE",
+    "Invoice No: 2026-114",
+    "Invoice Date: 3 May 2026",
+    "Bill to: Acme Ltd",
+    "Subtotal 100.00",
+    "VAT 20%",
+]
+HAULAGE = [
+    "货物运输合同",
+    "托运方（甲方）：某公司",
+    "承运方（乙方）：张三",
+    "运费按月结算",
+    "第一条 起运地",
+    "违约责任",
+]
+SALE = ["购销合同", "供方：某公司", "需方：某商行", "交货地点", "质量标准", "第一条 货款", "违约责任"]
+LICENCE = ["营 业 执 照", "统一社会信用代码", "名  称 某公司", "法定代表人 张三", "经营范围 普通货运", "登记机关"]
+PERMIT = ["中华人民共和国道路运输证", "业户名称：某公司", "车辆号牌：浙A12345", "吨(座)位：20", "经营许可证号"]
+VEHICLE = ["中华人民共和国机动车行驶证", "号牌号码 浙A12345", "车辆类型 重型货车", "所有人 张三", "使用性质 货运"]
+RECEIPT = ["ABC MART", "CASH BILL", "Item Qty Price", "Total 12.00", "Cash 20.00", "Change 8.00", "Thank you"]
+LETTER = ["Dear Sir or Madam,", "we are writing to let you know that our office moves in May.", "Yours faithfully"]
+
+
+def page(lines, width=1240, height=1754):
+    placed = tuple(
+        TextLine(
+            text=text, box=Box(left=80, top=60 + 40 * row, right=900, bottom=90 + 40 * row, dpi=150), confidence=1.0
+        )
+        for row, text in enumerate(lines)
+    )
+    return Page(index=0, width=width, height=height, dpi=150, source=TextSource.OCR, lines=placed)
+
+
+def document(lines, photo=None, **more):
+    return Document(media_type="image/jpeg", page_count=1, pages=(page(lines),), photo=photo, **more)
+
+
+def seen(document_share=0.0, **kinds):
+    named = {EvidenceKind(name): share for name, share in kinds.items()}
+    return PhotoScores(kinds=named, document=document_share, other=1 - document_share - sum(named.values()))
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (INVOICE_CN, K.VAT_INVOICE),
+        (INVOICE_EN, K.VAT_INVOICE),
+        (HAULAGE, K.HAULAGE_CONTRACT),
+        (SALE, K.SALE_CONTRACT),
+        (LICENCE, K.BUSINESS_LICENCE),
+        (PERMIT, K.ROAD_TRANSPORT_PERMIT),
+        (VEHICLE, K.VEHICLE_LICENCE),
+        (RECEIPT, K.TILL_RECEIPT),
+        (LETTER, K.UNKNOWN),
+        ([], K.UNKNOWN),
+    ],
+)
+def test_papers_are_told_by_their_words(lines, kind):
+    assert choose_kind(classify(document(lines)))[0] is kind
+    looks_like_paper = seen(document_share=0.9)
+    assert choose_kind(classify(document(lines, looks_like_paper)))[0] is kind
+
+
+def test_a_photo_without_text_is_what_the_network_sees():
+    kind, confidence = choose_kind(classify(document([], seen(truck_photo=0.9))))
+    assert kind is K.TRUCK_PHOTO
+    assert confidence >= 0.85
+
+
+def test_a_few_words_on_a_truck_do_not_make_it_a_paper():
+    kind, _ = choose_kind(classify(document(["顺达运输", "浙A12345"], seen(truck_photo=0.95))))
+    assert kind is K.TRUCK_PHOTO
+
+
+def test_a_photo_the_network_is_unsure_of_is_unknown():
+    doubtful = seen(truck_photo=0.4, machinery_photo=0.35)
+    assert choose_kind(classify(document([], doubtful)))[0] is K.UNKNOWN
+
+
+def test_structured_invoice_data_outweigh_all_words():
+    data = {"invoice_number": "12345678"}
+    mixed = document(HAULAGE, data=data, data_source=TextSource.XML)
+    assert choose_kind(classify(mixed))[0] is K.VAT_INVOICE
+
+
+def test_a_page_as_narrow_as_a_till_roll_leans_to_a_receipt():
+    lines = ["TAX INVOICE", "Invoice No: 12", "Cashier 3"]
+    roll = Document(media_type="image/jpeg", page_count=1, pages=(page(lines, width=500, height=1400),))
+    assert classify(roll)[K.TILL_RECEIPT] > classify(document(lines))[K.TILL_RECEIPT]
+
+
+def test_two_papers_that_claim_equally_are_unknown():
+    assert choose_kind({K.SALE_CONTRACT: 0.80, K.HAULAGE_CONTRACT: 0.79, K.UNKNOWN: 0.2})[0] is K.UNKNOWN
+
+
+def test_a_paper_wins_over_a_photo_that_claims_equally():
+    assert choose_kind({K.TRUCK_PHOTO: 0.80, K.VEHICLE_LICENCE: 0.79, K.UNKNOWN: 0.2}) == (K.VEHICLE_LICENCE, 0.79)
+
+
+@given(st.dictionaries(st.sampled_from([kind for kind in K if kind is not K.UNKNOWN]), st.floats(0, 1), max_size=8))
+@settings(deadline=None, derandomize=True)
+def test_one_kind_is_chosen_whatever_the_scores_and_their_order(scores):
+    kind, confidence = choose_kind(scores)
+    assert choose_kind(dict(reversed(scores.items()))) == (kind, confidence)
+    assert 0 <= confidence <= 1
+    assert kind is K.UNKNOWN or scores[kind] == confidence
+
+
+@given(st.lists(st.sampled_from(INVOICE_EN + HAULAGE + LICENCE + RECEIPT + LETTER), max_size=12))
+@settings(deadline=None, derandomize=True, max_examples=40)
+def test_scores_are_probabilities_and_unknown_is_what_the_best_leaves(lines):
+    scores = classify(document(lines))
+    known = [score for kind, score in scores.items() if kind is not K.UNKNOWN]
+    assert all(0 <= score <= 1 for score in scores.values())
+    assert scores[K.UNKNOWN] == pytest.approx(1 - max(known, default=0.0), abs=1e-5)
+
+
+def test_photo_kinds_are_those_named_so():
+    assert is_photo(K.STOREFRONT_PHOTO)
+    assert not is_photo(K.VAT_INVOICE)
+    assert np.sum([is_photo(kind) for kind in K]) == 7
