@@ -1,0 +1,145 @@
+"""Reads the real files with ground truth and prints kind and per-field accuracy.
+
+    python -m bench.real_files [--data ../shared/data/dev] [--json]
+
+Codes, dates and amounts count as right only when exactly equal; names when they agree after dropping case, spaces and
+punctuation and one contains the other (ground truths carry addresses or customer numbers in the name).
+`--pages-only` throws the attached XML away and reads the printed page, which is what a scan would leave us.
+"""
+
+import argparse
+import dataclasses
+import html
+import json
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from extractors.pages import open_document
+from extractors.reading import Engines, ReadLimits, extract, load_engines
+from ingest.media import identify
+from uplift.errors import UpliftError
+from uplift.types import EvidenceKind, Extraction, FieldValue, TextSource
+
+NAMES = {"seller_name", "buyer_name", "party_a_name", "party_b_name", "name"}
+GROUND_TRUTH_NAMES = {
+    "grand_total": "total_amount", "tax_total": "tax_amount", "seller": "seller_name", "buyer": "buyer_name",
+    "amount": "total_amount", "amount_untaxed": "net_amount", "date": "issue_date", "partner_name": "seller_name",
+    "InvoiceCode": "invoice_code", "InvoiceNo": "invoice_number", "IssueDate": "issue_date",
+    "InvoiceCheckCode": "check_code", "BuyerName": "buyer_name", "BuyerTaxID": "buyer_id", "SellerName": "seller_name",
+    "SellerTaxID": "seller_id", "TaxExclusiveTotalAmount": "net_amount", "TaxTotalAmount": "tax_amount",
+    "TaxInclusiveTotalAmount": "total_amount", "tax": "tax_amount", "total": "total_amount",
+    "buyer_tax_id": "buyer_id", "seller_tax_id": "seller_id", "total_cn": "total_in_capitals",
+    "invoice_code": "invoice_code", "invoice_number": "invoice_number", "issue_date": "issue_date",
+    "seller_name": "seller_name", "buyer_name": "buyer_name",
+}  # fmt: skip
+CHINESE_AMOUNT_IS_NET = {"amount": "net_amount"}
+FOLDERS = {
+    "invoice_cn": EvidenceKind.VAT_INVOICE,
+    "invoice_cn_ofd": EvidenceKind.VAT_INVOICE,
+    "invoice_pdf_foreign": EvidenceKind.VAT_INVOICE,
+    "other_ofd": EvidenceKind.UNKNOWN,
+    "receipt_en": EvidenceKind.UNKNOWN,
+    "ocr_text_cn": EvidenceKind.UNKNOWN,
+}
+
+
+def expected_fields(path: Path) -> dict[str, str]:
+    """Ground truth of one file under the catalogue's names, as text."""
+    truth = path.with_suffix(".gt.json")
+    if not truth.exists() or path.parent.name not in ("invoice_cn", "invoice_cn_ofd", "invoice_pdf_foreign"):
+        return {}
+    fields = json.loads(truth.read_text("utf-8"))["fields"]
+    fields = fields[0] if isinstance(fields, list) else fields
+    names = GROUND_TRUTH_NAMES | (CHINESE_AMOUNT_IS_NET if path.parent.name == "invoice_cn" else {})
+    truths = ((names[key], html.unescape(str(value)).strip()) for key, value in fields.items() if key in names)
+    return {name: value for name, value in truths if value}
+
+
+def squeeze(text: str) -> str:
+    """Lower case, no spaces, no punctuation."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def same(name: str, expected: str, value: FieldValue) -> bool:
+    """Whether a read value equals its ground truth."""
+    if value is None:
+        return False
+    if name.endswith("_amount"):
+        return round(float(expected) * 100) == round(float(str(value)) * 100)
+    if name == "issue_date":
+        return re.sub(r"\D", "", expected) == re.sub(r"\D", "", str(value))
+    left, right = squeeze(expected), squeeze(str(value))
+    return left == right or (name in NAMES and min(len(left), len(right)) > 3 and (left in right or right in left))
+
+
+def read(path: Path, engines: Engines, pages_only: bool) -> Extraction:
+    """The pipeline's own reading, with the attached data thrown away when asked."""
+    data = path.read_bytes()
+    document = open_document(data, identify(data), engines, ReadLimits())
+    if pages_only:
+        document = dataclasses.replace(document, data={}, data_rows=(), data_source=TextSource.NONE)
+    return extract(document, engines)
+
+
+def evidence(folder: Path) -> Iterator[tuple[Path, EvidenceKind]]:
+    """Every real file with the kind it should get."""
+    for name, kind in FOLDERS.items():
+        for path in sorted((folder / "documents" / name).glob("*")):
+            if path.suffix != ".json":
+                yield path, kind
+
+
+def measure(folder: Path, pages_only: bool) -> Mapping[str, object]:
+    """Read everything once; return the counts."""
+    engines = load_engines()
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    fields: dict[str, Counter[str]] = defaultdict(Counter)
+    misses: list[str] = []
+    started, cpu = time.perf_counter(), time.process_time()
+    for path, kind in evidence(folder):
+        try:
+            extraction = read(path, engines, pages_only)
+        except UpliftError as error:
+            kinds[path.parent.name]["unreadable"] += 1
+            misses.append(f"{path.name}: {error}")
+            continue
+        kinds[path.parent.name]["right" if extraction.kind is kind else f"as {extraction.kind}"] += 1
+        for name, expected in expected_fields(path).items():
+            found = extraction.field_named(name)
+            right = found is not None and same(name, expected, found.value)
+            fields[f"{path.parent.name}.{name}"]["right" if right else "wrong" if found else "missing"] += 1
+            if not right:
+                misses.append(f"{path.name}: {name} is {expected!r}, read {found.value if found else None!r}")
+    return {
+        "kinds": {key: dict(value) for key, value in kinds.items()},
+        "fields": {key: dict(value) for key, value in sorted(fields.items())},
+        "misses": misses,
+        "seconds": round(time.perf_counter() - started, 1),
+        "cpu_seconds": round(time.process_time() - cpu, 1),
+    }
+
+
+def main() -> None:
+    """Print one run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path(__file__).parents[1] / ".." / "shared" / "data" / "dev")
+    parser.add_argument("--pages-only", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    report = measure(options.data, options.pages_only)
+    if options.json:
+        print(json.dumps(report, ensure_ascii=False, indent=1))
+        return
+    for title in ("kinds", "fields"):
+        for key, counts in report[title].items():  # type: ignore[attr-defined]  # printed as it is
+            total = sum(counts.values())
+            print(f"{key:45s} {counts.get('right', 0):3d}/{total:<3d} {counts.get('right', 0) / total:.3f}  {counts}")
+    print(*report["misses"], sep="\n")  # type: ignore[misc]  # a list of sentences
+    print(f"{report['seconds']} s, {report['cpu_seconds']} CPU-s")
+
+
+if __name__ == "__main__":
+    main()
