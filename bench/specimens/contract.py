@@ -122,16 +122,16 @@ def _signatures(flow: Flow, contract: Contract) -> None:
     flow.room(66)
     sheet, y = flow.sheet, flow.y
     sheet.text(LEFT, y, "（以下无正文，为签署部分）", size=10)
-    for x, role, party, seed in (
-        (LEFT, contract.roles[0], contract.party_a, contract.seed),
-        (110.0, contract.roles[1], contract.party_b, contract.seed + 1),
+    for letter, x, role, party, seed in (
+        ("a", LEFT, contract.roles[0], contract.party_a, contract.seed),
+        ("b", 110.0, contract.roles[1], contract.party_b, contract.seed + 1),
     ):
         sheet.text(x, y + 12, f"{role.split('（')[0]}（盖章）：", size=11.5)
-        sheet.text(x, y + 20, party.name, size=11)
+        sheet.text(x, y + 20, party.name, size=11, mark=f"party_{letter}_name")
         sheet.text(x, y + 30, f"{_head_of(party)}（签字）：", size=11.5)
         sheet.text(x, y + 44, "签订日期：", size=11.5)
-        mark = ("sign_date", contract.signed.isoformat()) if x == LEFT else None
-        sheet.text(x + 21, y + 44, chinese_day(contract.signed), size=11.5, mark=mark)
+        day = ("sign_date", contract.signed.isoformat())
+        sheet.text(x + 21, y + 44, chinese_day(contract.signed), size=11.5, mark=day)
         if contract.seals:
             # a self-employed merchant signs and stamps a plain seal; a firm its contract seal
             foot = "合同专用章" if party.uscc.startswith("91") else "业务专用章"

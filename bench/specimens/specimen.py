@@ -1,7 +1,7 @@
 """One specimen: its bytes, and the truth that goes beside it as ``.expected.json``."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,8 @@ from bench.specimens.sheet import Mark, Sheet, camera_tags, jpeg, rasterise
 
 DPI = 150  # of pages drawn as PDF; photos carry their own pixels
 MM_PER_INCH = 25.4
+Sides = tuple[float, float, float, float]
+Place = tuple[int, Sides]  # page, box
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,15 +22,15 @@ class Specimen:
     kind: str
     data: bytes
     fields: Mapping[str, str] = field(default_factory=dict)
-    boxes: Mapping[str, tuple[int, tuple[float, float, float, float]]] = field(default_factory=dict)
+    places: Mapping[str, list[Place]] = field(default_factory=dict)
     dpi: int = DPI
 
     def expected(self) -> dict[str, Any]:
-        """The truth as JSON: value, page and box (pixels at `dpi`) of each field."""
+        """The truth as JSON: the value of each field and every place (pixels at `dpi`) where it stands."""
         truth: dict[str, dict[str, Any]] = {}
         for name, value in self.fields.items():
-            page, box = self.boxes.get(name, (None, None))
-            truth[name] = {"value": value, "page": page, "box": list(box) if box else None}
+            places = [{"page": page, "box": list(box)} for page, box in self.places.get(name, [])]
+            truth[name] = {"value": value, "places": places}
         return {"kind": self.kind, "dpi": self.dpi, "fields": truth}
 
     def json(self) -> str:
@@ -38,8 +40,8 @@ class Specimen:
 
 def from_pdf(name: str, kind: str, sheet: Sheet, fields: Mapping[str, str]) -> Specimen:
     """A born-digital specimen."""
-    boxes = {mark.name: (mark.page, _pixels(mark, DPI)) for mark in _firsts(sheet.marks)}
-    return Specimen(name=name, kind=kind, data=sheet.pdf(), fields=fields, boxes=boxes)
+    places = _places(sheet.marks, lambda mark: _pixels(mark, DPI))
+    return Specimen(name=name, kind=kind, data=sheet.pdf(), fields=fields, places=places)
 
 
 def from_photo(
@@ -48,15 +50,18 @@ def from_photo(
     """A specimen photographed on a desk; boxes follow the camera."""
     render = 200
     picture, matrix = photograph(rasterise(sheet.pdf(), render), camera)
-    boxes = {mark.name: (0, moved(_pixels(mark, render), matrix)) for mark in _firsts(sheet.marks)}
+    places = _places(sheet.marks, lambda mark: moved(_pixels(mark, render), matrix))
     data = jpeg(picture, quality, camera_tags(when))
-    return Specimen(name=name, kind=kind, data=data, fields=fields, boxes=boxes, dpi=72)
+    return Specimen(name=name, kind=kind, data=data, fields=fields, places=places, dpi=72)
 
 
-def _firsts(marks: Sequence[Mark]) -> list[Mark]:
-    return list({mark.name: mark for mark in reversed(marks)}.values())
+def _places(marks: Sequence[Mark], seen: Callable[[Mark], Sides]) -> dict[str, list[Place]]:
+    places: dict[str, list[Place]] = {}
+    for mark in marks:
+        places.setdefault(mark.name, []).append((mark.page, seen(mark)))
+    return places
 
 
-def _pixels(mark: Mark, dpi: int) -> tuple[float, float, float, float]:
+def _pixels(mark: Mark, dpi: int) -> Sides:
     left, top, right, bottom = (round(side * dpi / MM_PER_INCH, 1) for side in mark.box)
     return left, top, right, bottom

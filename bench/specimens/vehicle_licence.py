@@ -78,7 +78,7 @@ def _main(sheet: Sheet, card: VehicleLicence) -> None:
 
 def _second(sheet: Sheet, card: VehicleLicence) -> None:
     for (x, y), label, at, words, mark in (
-        ((99, 9.5), "号牌号码", 15, card.plate, None),
+        ((99, 9.5), "号牌号码", 15, card.plate, ("plate_number", card.plate)),
         ((141, 9.5), "档案编号", 14, card.file_number, None),
         ((99, 17), "核定载人数", 17, f"{card.seats}人", None),
         ((141, 17), "总质量", 14, f"{card.total_kg}kg", None),
