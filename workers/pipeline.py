@@ -17,7 +17,7 @@ from ingest.blobs import Blobs, open_blobs
 from sqlalchemy import Connection, Engine
 
 import scoring
-from ingest import duplicates
+from ingest.duplicates import find as find_duplicates
 from scoring.keys import index_keys
 from scoring.policy import Policy, current_policy
 from uplift.db import database_now, make_engine, reading, transaction
@@ -203,7 +203,7 @@ def _item(
         sha256=file.sha256,
         extraction=extraction,
         error=None if extraction else file.error_message,
-        duplicates=duplicates.find(conn, file, extraction.perceptual_hash if extraction else None, hashes),
+        duplicates=find_duplicates(conn, file, extraction.perceptual_hash if extraction else None, hashes),
     )
 
 

@@ -68,10 +68,10 @@ def enqueue_score(submission_id: str, *, settings: Settings | None = None) -> No
 
 
 def depth(settings: Settings) -> int:
-    """Hints waiting or not yet acknowledged. Raises BrokerDown."""
+    """Hints waiting in both queues. Those a worker holds are not counted: it may be dead. Raises BrokerDown."""
     try:
         client = _client(settings.resolved_redis_url)
-        return sum(int(client.llen(queue)) for queue in (FAST, SLOW)) + int(client.hlen("unacked"))
+        return sum(int(client.llen(queue)) for queue in (FAST, SLOW))
     except _BROKEN as error:
         raise BrokerDown(_down("The queue could not be asked how long it is", error)) from error
 

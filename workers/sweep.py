@@ -15,8 +15,9 @@ from workers import queue
 from workers.pipeline import Deps
 
 BATCH = 500  # rows of one sweep; the next one continues
-LOST_AFTER_S = 3.0  # with fewer hints than waiting files, a hint older than this counts as lost
-TRUSTED_S = 3600.0  # with enough hints on the queue, none is sent again for this long
+LOST_AFTER_S = 3.0  # when hints are missing, one older than this counts as lost
+TRUSTED_S = 600.0  # with enough hints on the queue, none is sent again for this long
+IN_HAND = 16  # hints that workers may hold without having claimed the file yet
 QUIET_DEPTH = 100  # below this many hints, submissions due for scoring are hinted again too
 
 
@@ -33,7 +34,8 @@ def sweep_once(deps: Deps) -> SweepReport:
     depth = queue.depth(deps.settings)
     with reading(deps.engine) as conn:
         waiting = files.count_by_status(conn).get(FileStatus.RECEIVED, 0)
-        due = files.due_files(conn, BATCH, LOST_AFTER_S if depth < waiting else TRUSTED_S)
+        missing = depth == 0 or depth + IN_HAND < waiting
+        due = files.due_files(conn, BATCH, LOST_AFTER_S if missing else TRUSTED_S)
         unscored = submissions.due_for_scoring(conn, BATCH) if depth < QUIET_DEPTH else []
         rows = [files.file(conn, file_id) for file_id in due]
     for row in rows:

@@ -1,4 +1,4 @@
-"""The reader child with its real fences and pipes; only what "reading" does is scripted (bad_reader.py)."""
+"""The reader child with its real fences and pipes; only the reading is scripted (tests/faults/bad_reader.py)."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from workers.reader import Reader, ReaderOptions
 
 pytestmark = pytest.mark.integration
 
-BAD_READER = (sys.executable, str(Path(__file__).with_name("bad_reader.py")))
+BAD_READER = (sys.executable, str(Path(__file__).parents[2] / "faults" / "bad_reader.py"))
 
 
 def bad_reader(deadline_s: float = 20.0, recycle_rss_bytes: int = 2_000_000_000) -> Reader:

@@ -83,7 +83,7 @@ def read(data: bytes, media_type: str) -> ReadResult:
         "open": lambda: _open(argument),
         "hoard": lambda: _hoard(int(argument)),
         "print": lambda: "printed" if os.write(1, b"noise on stdout") else "",
-        "sleep": lambda: time.sleep(float(argument)) or "slept",
+        "sleep": lambda: time.sleep(float(argument.split()[0])) or "slept",
     }
     return _say(says[act]() if act in says else f"{media_type} {len(data)}")
 
