@@ -230,8 +230,9 @@ def _parties(document: Document, labels: Labels) -> tuple[Field, ...]:
         field = _party(spot, side, labels)
         if field is not None:
             fields.setdefault(field.name, field)
-    for spot in page_spots(page, labels["taxpayer_id"]):
-        field = _party_id(spot, names, sides, labels)
+    ids = page_spots(page, labels["taxpayer_id"])
+    for spot, side in zip(ids, _id_sides(ids, names, sides), strict=True):
+        field = _party_id(spot, side, labels)
         if field is not None:
             fields.setdefault(field.name, field)
     return tuple(fields.values())
@@ -240,15 +241,17 @@ def _parties(document: Document, labels: Labels) -> tuple[Field, ...]:
 def _sides(names: Sequence[Spot]) -> list[str]:
     marked = [_marked_side(spot) for spot in names]
     if len(names) < 2:
-        return [
-            side or ("buyer" if spot.box.top < spot.page.height / 2 else "seller")
-            for side, spot in zip(marked, names, strict=True)
-        ]
+        return [side or _lone_side(spot) for side, spot in zip(marked, names, strict=True)]
     first, last = names[0].box, names[-1].box
     beside = abs(first.top - last.top) < 2 * (first.bottom - first.top)
     middle = (first.left + last.left) / 2 if beside else (first.top + last.top) / 2
     placed = ["buyer" if (spot.box.left if beside else spot.box.top) <= middle else "seller" for spot in names]
     return [mark or place for mark, place in zip(marked, placed, strict=True)]
+
+
+def _lone_side(spot: Spot) -> str:
+    """The other party was not read: the seller stands in the right or lower half."""
+    return "seller" if spot.box.top > spot.page.height / 2 or spot.box.left > spot.page.width / 2 else "buyer"
 
 
 def _marked_side(spot: Spot) -> str | None:
@@ -265,10 +268,14 @@ def _party(spot: Spot, side: str, labels: Labels) -> Field | None:
     return None
 
 
-def _party_id(spot: Spot, names: Sequence[Spot], sides: Sequence[str], labels: Labels) -> Field | None:
-    """A taxpayer number belongs to the nearest name label."""
-    nearest = min(range(len(names)), key=lambda place: _distance(spot, names[place]), default=None)
-    side = sides[nearest] if nearest is not None else "buyer"
+def _id_sides(ids: Sequence[Spot], names: Sequence[Spot], sides: Sequence[str]) -> list[str]:
+    """A taxpayer number belongs to the nearest name; without two names the numbers themselves show the layout."""
+    if len(names) < 2:
+        return _sides(ids)
+    return [sides[min(range(len(names)), key=lambda place: _distance(spot, names[place]))] for spot in ids]
+
+
+def _party_id(spot: Spot, side: str, labels: Labels) -> Field | None:
     for piece in pieces(spot, labels["stop"]):
         value = taxpayer_id(piece.text, repair=spot.page.source is TextSource.OCR)
         if value is not None:

@@ -79,8 +79,11 @@ def _placed_tokens(flat: str) -> list[tuple[int, str]]:
 
 
 def _named(flat: str, match: re.Match[str]) -> bool:
-    """True when the letters before the number are a currency, as in ``RM9.00`` or ``EUR12,50``."""
-    return bool(re.search(r"(?:CNY|RMB|EUR|GBP|INR|MYR|USD|CHF|JPY|RM|Rs)$", flat[: match.start()], re.I))
+    """True when the letters before are a currency, as in ``RM9.00``, or the V or Y that OCR makes of a ¥."""
+    before = flat[: match.start()]
+    if re.search(r"(?:CNY|RMB|EUR|GBP|INR|MYR|USD|CHF|JPY|RM|Rs)$", before, re.I):
+        return True
+    return bool(re.search(r"(?:^|[^A-Za-z0-9])[VYF]$", before) and re.search(r"\.[0-9OoIl]{2}$", match.group()))
 
 
 def _decimal(token: str, currency: str) -> Decimal | None:

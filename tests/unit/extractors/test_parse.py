@@ -47,6 +47,7 @@ def test_no_parser_raises_on_any_text(parser, text):
         ("£12.5", 1_250, "GBP"),
         ("1.234.56", 123_456, "CNY"),
         ("1234.5", 123_450, "CNY"),
+        ("V12690.00", 1_269_000, "CNY"),
     ],
 )
 def test_money_reads_the_usual_forms(text, minor, currency):

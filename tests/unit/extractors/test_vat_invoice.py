@@ -120,6 +120,15 @@ def test_two_parties_glued_into_one_line_are_still_told_apart():
     assert (found["buyer_id"], found["seller_id"]) == (BUYER, SELLER)
 
 
+def test_a_misread_label_and_a_missing_name_do_not_swap_the_parties():
+    slip = tuple((left, top, text.replace("名称：深圳", "名非：深圳")) for left, top, text in DIGITAL)
+    lost = tuple((left, top, text) for left, top, text in DIGITAL if "杭州甲乙" not in text)
+    assert values(read(paper(*slip)))["seller_name"] == "深圳丙丁有限公司"
+    found = values(read(paper(*lost)))
+    assert (found.get("buyer_name"), found["seller_name"]) == (None, "深圳丙丁有限公司")
+    assert (found["buyer_id"], found["seller_id"]) == (BUYER, SELLER)
+
+
 def test_every_field_has_raw_text_confidence_page_and_box():
     for field in read(paper(*DIGITAL)):
         assert field.raw
