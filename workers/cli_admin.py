@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from pwdlib import PasswordHash
 
+from ingest.third_party import import_merchants
 from uplift.db import make_engine, reading, transaction
 from uplift.errors import InvalidInput
 from uplift.secrets import load_or_make
@@ -80,8 +81,6 @@ def import_file(
     """Bring in merchants and their third-party profiles. Exit status 1 when any row was refused."""
     settings = Settings()
     engine = make_engine(settings.resolved_database_url)
-    from ingest.third_party import import_merchants
-
     report = import_merchants(engine, path)
     say(f"{report.added} added, {report.updated} updated, {len(report.refused)} refused")
     for refusal in report.refused:

@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import structlog
-from ingest.blobs import Blobs, open_blobs
 from sqlalchemy import Connection, Engine
 
 import scoring
+from ingest.blobs import Blobs, open_blobs
 from ingest.duplicates import find as find_duplicates
 from scoring.keys import index_keys
 from scoring.policy import Policy, current_policy
