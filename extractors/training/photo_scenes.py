@@ -14,10 +14,10 @@ NAMES = ("顺达", "鸿运", "家家乐", "好又多", "老李", "福源", "金�
 TRADES = ("便利店", "超市", "餐馆", "五金店", "建材", "水果", "服装店", "药店", "面馆", "汽修")
 
 
-def rendered() -> Pictures:
-    """The rendered scenes, squeezed like all training pictures."""
+def rendered(count: int = COUNT) -> Pictures:
+    """`count` rendered lorries and as many shop fronts, squeezed like all training pictures."""
     pixels, labels = [], []
-    for i in range(COUNT):
+    for i in range(count):
         rng = np.random.default_rng(FIRST_SEED + i)
         colour = str(rng.choice(list(PLATE_GROUNDS)))
         truck = render_truck(rng, random_plate(rng), (640, 480), colour)
