@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scoring_builders import AS_OF, POLICY
@@ -179,3 +180,40 @@ def test_every_item_has_an_outcome_and_every_result_a_short_reason(profile: Prof
     assert got.reasons
     assert all(len(reason.text_zh) <= 40 for reason in got.reasons)
     assert all(value == value and abs(value) != float("inf") for value in got.signals.values())
+
+
+@many
+@given(profiles(), honest_evidence(1, 6), st.integers(2, 9))
+def test_p8_the_limit_scales_with_all_amounts(profile: Profile, items: list[EvidenceItem], factor: int) -> None:
+    plain = [item for item in items if item.extraction is not None and item.extraction.kind not in NORMED]
+    base = Money.of(60_000)
+    one = score(profile, plain, base_limit=base)
+    other = score(_scaled(profile, factor), [_scaled_item(i, factor) for i in plain], base_limit=_times(base, factor))
+    assume(max(one.signals["L_star"], other.signals["L_star"]) < one.signals["L_product"])
+    assert other.signals["L_star"] == pytest.approx(factor * one.signals["L_star"], rel=1e-6, abs=0.1)
+
+
+NORMED = {kind for norm in POLICY.norm_packs for kind in norm.kinds}
+
+
+def _times(money: Money, factor: int) -> Money:
+    return replace(money, amount_minor=money.amount_minor * factor)
+
+
+def _scaled(profile: Profile, factor: int) -> Profile:
+    assert profile.monthly_income is not None
+    return replace(
+        profile,
+        current_limit=_times(profile.current_limit, factor),
+        monthly_income=_times(profile.monthly_income, factor),
+        other_working_capital_debt=_times(profile.other_working_capital_debt, factor),
+        monthly_debt_service=_times(profile.monthly_debt_service, factor),
+    )
+
+
+def _scaled_item(item: EvidenceItem, factor: int) -> EvidenceItem:
+    assert item.extraction is not None
+    fields = (
+        replace(f, value=_times(f.value, factor)) if isinstance(f.value, Money) else f for f in item.extraction.fields
+    )
+    return replace(item, extraction=replace(item.extraction, fields=tuple(fields)))
