@@ -21,7 +21,8 @@ __all__ = ["PIPELINE_VERSION", "Engines", "ReadLimits", "extract", "load_engines
 
 PIPELINE_VERSION = "1"
 CROP_MARGIN = 4  # pixels around a crop for the second engine
-# What libraries may still let through on hostile bytes after their own boundaries; see each format's file.
+# What libraries may still let through on hostile bytes after their own boundaries (see each format's file). Only
+# opening is guarded so: an error of an extractor is a bug of ours and must not be blamed on the merchant's file.
 LIBRARY_ERRORS = (
     PdfiumError,
     OSError,
@@ -44,13 +45,13 @@ def read_file(data: bytes, media_type: str, engines: Engines, limits: ReadLimits
     started, cpu_started = time.perf_counter(), time.process_time()
     try:
         document = open_document(data, media_type, engines, limits or ReadLimits())
-        extraction = extract(document, engines)
-        images = _page_images(document)
     except LIBRARY_ERRORS as error:
         raise UnreadableFile(
             "The file is damaged in a way that stops it from being read. Please export or photograph it again and "
             "upload the new file."
         ) from error
+    extraction = extract(document, engines)
+    images = _page_images(document)
     return ReadResult(
         extraction=extraction,
         page_images=images,

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from extractors.ocr import rapidocr, tesseract
 from extractors.ocr.engine import OcrEngine
 from extractors.page import Raster
+from uplift.errors import InvalidInput
 
 SAMPLE_LINES = ("INVOICE No. 04183375", "Total amount 236,500.00", "2026-10-31 Tax 9% 19,527.52")
 
@@ -18,7 +19,7 @@ def load_engine(ocr_engine: str) -> OcrEngine:
     """The engine that the setting names; `auto` is the faster RapidOCR runtime on this machine.
 
     Raises:
-        ValueError: a name that the settings do not allow.
+        InvalidInput: a name that the settings do not allow.
     """
     match ocr_engine:
         case "auto":
@@ -30,7 +31,7 @@ def load_engine(ocr_engine: str) -> OcrEngine:
         case "tesseract":
             return tesseract.load()
         case _:
-            raise ValueError(
+            raise InvalidInput(
                 f"{ocr_engine!r} is not an OCR engine; use auto, rapidocr-openvino, rapidocr-onnxruntime or tesseract"
             )
 

@@ -22,19 +22,30 @@ MARGIN = 12  # pixels of white around a crop, without which edge characters are 
 
 
 def load() -> OcrEngine:
-    """Build the engine. Each page starts one tesseract process with one thread and a time limit."""
+    """Build the engine. Each page starts one tesseract process with one thread and a time limit.
+
+    Raises:
+        OSError: tesseract is not installed.
+    """
     _one_thread()
+    pytesseract.get_tesseract_version()
     return _read_page
 
 
 def load_line_reader() -> ReadLine:
-    """Build the reader of one-line crops."""
+    """Build the reader of one-line crops.
+
+    Raises:
+        OSError: tesseract is not installed.
+    """
     _one_thread()
+    pytesseract.get_tesseract_version()
     return read_line
 
 
 def read_line(raster: Raster) -> str:
     """Text of a crop that holds one line; empty when tesseract reads nothing or takes too long."""
+    _one_thread()
     image = _enlarged(Image.fromarray(raster).convert("L"))
     try:
         text = pytesseract.image_to_string(image, lang=LANGUAGES, config=LINE_MODE, timeout=LINE_TIMEOUT_S)
