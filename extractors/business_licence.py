@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from extractors.blocks import block_after
 from extractors.checks.dates import date_order
@@ -12,14 +13,25 @@ from extractors.extractor import Extractor, SecondOpinion
 from extractors.find import first_anywhere, value_after
 from extractors.labels import Labels, load_labels
 from extractors.page import Document
-from extractors.parse import capital_money, chinese_date, compact, money, normalise, period, uscc, uscc_closes
+from extractors.parse import (
+    capital_money,
+    chinese_date,
+    compact,
+    full_width,
+    money,
+    normalise,
+    period,
+    uscc,
+    uscc_closes,
+)
 from extractors.parties import chinese_party
-from uplift.types import EvidenceKind, Field, FieldValue
+from extractors.second_reading import reread_codes
+from uplift.types import EvidenceKind, Field, FieldValue, TextSource
 
 FOR_EVER = re.compile("长期|永久|无固定期限")
 
 
-def extract(document: Document, _second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
+def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
     """Fields of the catalogue; `valid_until` of a licence without end has raw 长期 and no value."""
     labels = load_labels("licences")
     stops = labels["stop"]
@@ -34,11 +46,12 @@ def extract(document: Document, _second_opinion: SecondOpinion | None) -> tuple[
         valid_until(document, labels["valid_until"]),
         block_after(document, "scope", labels["scope"], stops, words),
     )
-    return tuple(field for field in found if field is not None)
+    return reread_codes(document, tuple(field for field in found if field is not None), second_opinion)
 
 
 def _uscc(document: Document, labels: Labels) -> Field | None:
-    near = value_after(document, "uscc", labels["uscc"], uscc)
+    scanned = any(page.source is TextSource.OCR for page in document.pages)
+    near = value_after(document, "uscc", labels["uscc"], partial(uscc, repair=scanned))
     return near or first_anywhere(document, "uscc", _closing_code, certainty=0.9)
 
 
@@ -57,7 +70,7 @@ def person(text: str) -> str | None:
 def words(text: str) -> str | None:
     """At least two letters or characters of running text."""
     flat = normalise(text).strip(" :;,._")
-    return flat if len(re.findall(r"[^\W\d_]", flat)) >= 2 else None
+    return full_width(flat) if len(re.findall(r"[^\W\d_]", flat)) >= 2 else None
 
 
 def capital(text: str) -> FieldValue:

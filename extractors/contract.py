@@ -17,15 +17,16 @@ from extractors.goods import read_goods
 from extractors.labels import Labels, load_labels
 from extractors.marks import ink_in, seal_near
 from extractors.page import Document, Page
-from extractors.parse import chinese_date, compact, identity_closes, normalise, plate, taxpayer_id
+from extractors.parse import chinese_date, compact, full_width, identity_closes, normalise, plate, taxpayer_id
 from extractors.parties import chinese_party
+from extractors.second_reading import reread_codes
 from uplift.types import Box, EvidenceKind, Field, TextSource
 
 _GOODS = ("name", "spec", "unit", "quantity", "unit_price", "net")
 _PLACE_END = re.compile(r"[。;；]|,(?=[^,]{0,4}(?:到|卸|目的|货物))")
 
 
-def extract(document: Document, _second_opinion: SecondOpinion | None, *, haulage: bool) -> tuple[Field, ...]:
+def extract(document: Document, second_opinion: SecondOpinion | None, *, haulage: bool) -> tuple[Field, ...]:
     """Fields of the catalogue for one contract; `haulage` adds route, cargo and plate."""
     labels = load_labels("contract")
     flow = flow_of(document)
@@ -40,7 +41,8 @@ def extract(document: Document, _second_opinion: SecondOpinion | None, *, haulag
     ]
     if haulage:
         found += _carriage(document, labels, flow)
-    return tuple({field.name: field for field in reversed(found) if field is not None}.values())[::-1]
+    fields = tuple({field.name: field for field in reversed(found) if field is not None}.values())[::-1]
+    return reread_codes(document, fields, second_opinion)
 
 
 def contract_number(text: str) -> str | None:
@@ -130,7 +132,7 @@ def _carriage(document: Document, labels: Labels, flow: Flow) -> list[Field | No
 def _place(text: str) -> str | None:
     """Words up to the end of the clause; blanks and underscores of unfilled forms are none."""
     words = _PLACE_END.split(normalise(text))[0].strip(" :,_、")
-    return words if 2 <= len(words) <= 60 and not re.fullmatch(r"[_\W]+", words) else None
+    return full_width(words) if 2 <= len(words) <= 60 and not re.fullmatch(r"[_\W]+", words) else None
 
 
 def _plate(flow: Flow) -> Field | None:

@@ -4,6 +4,7 @@ Confidence of a found field is the reading confidence of its line times how cert
 0.95 to the right, 0.85 below).
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,7 @@ from typing import TypeAlias
 
 from extractors.labels import pattern_of
 from extractors.page import Document, Page, TextLine
-from extractors.parse_text import normalise
+from extractors.parse_text import compact, normalise
 from uplift.types import Box, Field, FieldValue
 
 Parser: TypeAlias = Callable[[str], FieldValue]
@@ -19,6 +20,8 @@ Parser: TypeAlias = Callable[[str], FieldValue]
 BEHIND, RIGHT, BELOW = 1.0, 0.95, 0.85
 _MAX_GAP_RIGHT = 0.5  # of the page width between a label and its value
 _MAX_GAP_BELOW = 2.2  # label heights between a label and the cell below it
+_REPAIRED = 0.85  # certainty of a code in which a character was exchanged
+_CODE = re.compile("[0-9A-Z]{17,18}")
 _BREAKS = " :;#*.,_-—=|>)］】"
 
 
@@ -50,6 +53,7 @@ class Piece:
     page: Page
     box: Box
     confidence: float  # reading confidence times certainty of the place
+    raw: str = ""  # the same as it stands on the page; empty when only the normalised text is known
 
 
 def spots(document: Document, labels: tuple[str, ...]) -> tuple[Spot, ...]:
@@ -87,12 +91,14 @@ def behind(spot: Spot, stops: tuple[str, ...] = ()) -> Iterator[Piece]:
     if value:
         start = spot.end + rest.index(value)
         box = part_box(spot.line, start, start + len(value))
-        yield Piece(text=value, page=spot.page, box=box, confidence=spot.line.confidence * BEHIND)
+        raw = spot.line.text[start : start + len(value)] if len(spot.line.text) == len(spot.text) else ""
+        yield Piece(text=value, page=spot.page, box=box, confidence=spot.line.confidence * BEHIND, raw=raw)
 
 
 def _whole(page: Page, line: TextLine, certainty: float, stops: tuple[str, ...]) -> Piece | None:
     text = _cut(normalise(line.text), stops).strip().lstrip(_BREAKS)
-    return Piece(text=text, page=page, box=line.box, confidence=line.confidence * certainty) if text else None
+    raw = line.text.strip() if text == normalise(line.text) else ""
+    return Piece(text=text, page=page, box=line.box, confidence=line.confidence * certainty, raw=raw) if text else None
 
 
 def _cut(text: str, stops: tuple[str, ...]) -> str:
@@ -177,12 +183,14 @@ def first_anywhere(document: Document, name: str, parser: Parser, certainty: flo
 
 
 def field_of(name: str, piece: Piece, value: FieldValue) -> Field:
-    """A Field with the piece's text as raw."""
+    """A Field with the piece's text as raw; a code that had to be repaired is less sure."""
+    repaired = isinstance(value, str) and bool(_CODE.fullmatch(value)) and value not in compact(piece.text)
+    certainty = piece.confidence * (_REPAIRED if repaired else 1.0)
     return Field(
         name=name,
-        raw=piece.text,
+        raw=piece.raw or piece.text,
         value=value,
-        confidence=round(min(1.0, max(0.0, piece.confidence)), 4),
+        confidence=round(min(1.0, max(0.0, certainty)), 4),
         source=piece.page.source,
         page=piece.page.index,
         box=piece.box,

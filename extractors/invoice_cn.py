@@ -30,6 +30,7 @@ from extractors.parse import (
     chinese_date,
     compact,
     digits_repaired,
+    full_width,
     invoice_code,
     invoice_number,
     normalise,
@@ -325,5 +326,5 @@ def _remark(document: Document, labels: Labels) -> Field | None:
     for spot in spots(document, labels["remark"]):
         for piece in pieces(spot, labels["stop"]):
             if len(piece.text) >= 2 and piece.text not in ("(章)", "销售方:(章)"):
-                return field_of("remark", piece, piece.text)
+                return field_of("remark", piece, full_width(piece.text))
     return None

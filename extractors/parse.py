@@ -22,7 +22,7 @@ from extractors.parse_codes import (
 )
 from extractors.parse_dates import any_date, chinese_date, period
 from extractors.parse_money import amounts, currency_of, money
-from extractors.parse_text import compact, digits_repaired, normalise
+from extractors.parse_text import compact, digits_repaired, full_width, normalise
 
 __all__ = [
     "amounts",
@@ -34,6 +34,7 @@ __all__ = [
     "currency_of",
     "digits_repaired",
     "document_number",
+    "full_width",
     "identity_closes",
     "invoice_code",
     "invoice_number",

@@ -14,8 +14,7 @@ USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _USCC_ILLEGAL = str.maketrans({"O": "0", "I": "1", "S": "5", "Z": "2", "V": "Y"})
 _USCC_RUN = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
-_CONFUSED = {"8": "B", "B": "8", "0": "DQ", "D": "0", "Q": "0", "5": "S6", "6": "G5", "G": "6", "2": "Z", "1": "7L"}
-_CONFUSED |= {"7": "1", "L": "1", "U": "J", "J": "U", "M": "N", "N": "M", "W": "M", "C": "G"}
+_CONFUSED = {"8": "B", "B": "8"}  # every further pair would mend more forgeries than slips; others are read again
 
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10)), strict=True))
@@ -72,13 +71,16 @@ def uscc(text: str, *, repair: bool = True) -> str | None:
 
 
 def _repaired_uscc(run: str) -> str | None:
-    """The run, or its only neighbour by one confused character, that closes; None otherwise."""
+    """The run when it closes, else its only neighbour by one confused character that closes; None otherwise.
+
+    A neighbour must close the inner organisation code too: one check alone would mend too many forgeries.
+    """
     if uscc_closes(run):
         return run
     neighbours = {
         run[:place] + other + run[place + 1 :] for place, char in enumerate(run) for other in _CONFUSED.get(char, "")
     }
-    closing = [neighbour for neighbour in neighbours if uscc_closes(neighbour)]
+    closing = [neighbour for neighbour in neighbours if uscc_closes(neighbour) and organisation_closes(neighbour)]
     return closing[0] if len(closing) == 1 else None
 
 

@@ -26,3 +26,15 @@ def compact(text: str) -> str:
 def digits_repaired(text: str) -> str:
     """Letters that OCR confuses with digits turned into them; only for text already known to be a number."""
     return text.translate(_DIGIT_SLIPS)
+
+
+_FULL_WIDTH = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "：", ",": "，"})
+
+
+def full_width(text: str) -> str:
+    """Chinese punctuation as it is printed: ``甲乙(杭州)公司`` → ``甲乙（杭州）公司``; Latin text stays."""
+    if not re.search(f"[{_CJK}]", text):
+        return text
+    return re.sub(
+        rf"(?<=[{_CJK}）)])[(),;:]|[(),;:](?=[{_CJK}（(]|$)", lambda sign: sign.group().translate(_FULL_WIDTH), text
+    )

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.parse import normalise
+from extractors.parse import full_width, normalise
 
 _TAIL = re.compile(
     r"\((?:以下|下称|盖章|公章|签章|签字|章|全称|甲方|乙方|如有)[^)]*\)?.*$|以下简称.*$|(?:统一社会信用|纳税人识别|信用代码|法定代表|"
@@ -25,7 +25,7 @@ def chinese_party(text: str) -> str | None:
     plain = flat.replace(" ", "")
     if not 2 <= len(plain) <= 60 or _LABEL_ONLY.match(plain) or not re.search(r"[一-鿿]{2}|[A-Za-z]{3}", plain):
         return None
-    return plain if re.search("[一-鿿]", plain) else flat
+    return full_width(plain) if re.search("[一-鿿]", plain) else flat
 
 
 _NO_NAME = re.compile(

@@ -12,7 +12,7 @@ from extractors.extractor import Extractor, SecondOpinion
 from extractors.find import first_anywhere, value_after
 from extractors.labels import load_labels
 from extractors.page import Document
-from extractors.parse import chinese_date, compact, digits_repaired, normalise, period, plate
+from extractors.parse import chinese_date, compact, digits_repaired, full_width, normalise, period, plate
 from extractors.parties import chinese_party
 from uplift.types import EvidenceKind, Field, FieldValue
 
@@ -66,7 +66,7 @@ def tonnes(text: str) -> Decimal | None:
 
 def _words(text: str) -> str | None:
     flat = normalise(text).strip(" :;,._")
-    return flat if len(re.findall("[一-鿿]", flat)) >= 2 else None
+    return full_width(flat) if len(re.findall("[一-鿿]", flat)) >= 2 else None
 
 
 def _end(text: str) -> FieldValue:

@@ -17,6 +17,7 @@ from extractors.invoice_data import parsed, read_data
 from extractors.invoice_foreign import read_foreign
 from extractors.invoice_qr import InvoiceQr, invoice_qr
 from extractors.page import Document
+from extractors.second_reading import reread_codes
 from uplift.types import EvidenceKind, Field, FieldValue, TextSource
 
 _MISREAD = 2  # characters: a printed number this close to the QR code's may be a slip of the OCR
@@ -29,7 +30,7 @@ def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[F
     code = invoice_qr(document)
     if code is not None:
         chosen |= _witnessed(document, chosen, code, second_opinion)
-    return tuple(chosen.values())
+    return reread_codes(document, tuple(chosen.values()), second_opinion)
 
 
 def _from_pages(document: Document, second_opinion: SecondOpinion | None) -> tuple[Field, ...]:

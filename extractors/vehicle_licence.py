@@ -10,14 +10,15 @@ from extractors.extractor import Extractor, SecondOpinion
 from extractors.find import first_anywhere, value_after
 from extractors.labels import load_labels
 from extractors.page import Document
-from extractors.parse import chinese_date, compact, normalise, plate, vin, vin_closes
+from extractors.parse import chinese_date, compact, full_width, normalise, plate, vin, vin_closes
 from extractors.parties import chinese_party
+from extractors.second_reading import reread_codes
 from uplift.types import EvidenceKind, Field
 
 _MAX_KG = 200_000
 
 
-def extract(document: Document, _second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
+def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
     """Fields of the catalogue, with the day the licence was issued."""
     labels = load_labels("licences")
     stops = labels["stop"]
@@ -33,7 +34,7 @@ def extract(document: Document, _second_opinion: SecondOpinion | None) -> tuple[
         value_after(document, "licence_issue_date", labels["licence_issue_date"], chinese_date),
         value_after(document, "payload_kg", labels["payload_kg"], kilograms),
     )
-    return tuple(field for field in found if field is not None)
+    return reread_codes(document, tuple(field for field in found if field is not None), second_opinion)
 
 
 def _closing_vin(text: str) -> str | None:
@@ -55,7 +56,7 @@ def kilograms(text: str) -> int | None:
 
 def _vehicle_type(text: str) -> str | None:
     flat = normalise(text).strip(" :;,._")
-    return flat if len(re.findall("[一-鿿]", flat)) >= 2 else None
+    return full_width(flat) if len(re.findall("[一-鿿]", flat)) >= 2 else None
 
 
 EXTRACTOR = Extractor(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import business_licence, road_transport_permit, vehicle_licence
-from uplift.types import Money
+from uplift.types import Money, TextSource
 
 LICENCE = (
     (199, 264, "统一社会信用代码"),
@@ -79,7 +79,7 @@ def test_a_company_licence_gives_every_field():
         "registered_capital": Money.of("5000000"),
         "established_date": date(2015, 5, 8),
         "valid_until": date(2035, 5, 7),
-        "scope": "道路货物运输(不含危险货物);普通货物仓储服务。",
+        "scope": "道路货物运输（不含危险货物）；普通货物仓储服务。",
     }
 
 
@@ -104,6 +104,17 @@ def test_the_check_digit_of_a_forged_licence_fails():
     document = paper(*cells)
     fields = business_licence.EXTRACTOR.extract(document, None)
     assert verdicts(business_licence.EXTRACTOR, document, fields)["uscc_check_digit"] == "fail"
+
+
+def test_a_code_that_fails_on_a_scan_is_read_again_and_taken_only_when_it_closes():
+    cells = tuple((left, top, text.replace("91330100799655058B", "91330100799655056B")) for left, top, text in LICENCE)
+    scan, layer = paper(*cells, source=TextSource.OCR), paper(*cells)
+    answers = {"91330100799655058B": "91330100799655058B", "91330100799655054B": "91330100799655056B"}
+    for answer, expected in answers.items():
+        found = values(business_licence.EXTRACTOR.extract(scan, lambda _page, _box, answer=answer: answer))
+        assert found["uscc"] == expected
+    found = values(business_licence.EXTRACTOR.extract(layer, lambda _page, _box: "91330100799655058B"))
+    assert found["uscc"] == "91330100799655056B"
 
 
 def test_a_road_transport_paper_gives_every_field():

@@ -134,6 +134,29 @@ def test_ocr_slips_in_a_company_code_are_repaired_only_when_the_check_closes():
 
 
 @CHECKED
+@given(place=st.integers(0, 17), char=st.sampled_from("0123456789ABCDEFGHJKLMNPQRTUWXY"))
+def test_a_changed_code_is_returned_as_printed_or_as_one_that_closes_both_checks(place, char):
+    code = "91330100799655058B"
+    changed = code[:place] + char + code[place + 1 :]
+    found = parse.uscc(changed)
+    assert found == changed or (parse.uscc_closes(found) and parse.organisation_closes(found))
+    assert parse.uscc(changed, repair=False) == changed
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("甲乙(杭州)有限公司", "甲乙（杭州）有限公司"),
+        ("粮油;调味品", "粮油；调味品"),
+        ("A (B), C", "A (B), C"),
+        ("17.05吨", "17.05吨"),
+    ],
+)
+def test_chinese_punctuation_is_full_width_again(text, printed):
+    assert parse.full_width(text) == printed
+
+
+@CHECKED
 @given(body=st.text(alphabet="0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=17, max_size=17))
 def test_the_check_character_closes_every_body_and_agrees_with_the_second_oracle(body):
     check = parse.uscc_check_char(body)
