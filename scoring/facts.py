@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from scoring.months import add_months, term_months
 from scoring.names import nearly_same_code, normalise, same_code
-from uplift.types import EvidenceKind, Extraction, Money, Profile
+from uplift.types import EvidenceKind, Extraction, FieldValue, Money, Profile
 
 CONTRACT_KINDS = frozenset({EvidenceKind.SALE_CONTRACT, EvidenceKind.HAULAGE_CONTRACT, EvidenceKind.SERVICE_CONTRACT})
 _DATE_FIELDS = ("issue_date", "sign_date", "period_end", "start_date")
@@ -21,23 +21,30 @@ class Party:
     name: str | None
 
 
+def _value(extraction: Extraction, name: str) -> FieldValue:
+    """As `Extraction.field_named`, in a plain loop: one decision asks some two hundred times."""
+    for found in extraction.fields:
+        if found.name == name:
+            return found.value
+    return None
+
+
 def text_of(extraction: Extraction, name: str) -> str | None:
     """A text field, or None when absent, empty or of another type."""
-    found = extraction.field_named(name)
-    value = found.value if found else None
+    value = _value(extraction, name)
     return value if isinstance(value, str) and value.strip() else None
 
 
 def date_of(extraction: Extraction, name: str) -> date | None:
     """A date field, or None."""
-    found = extraction.field_named(name)
-    return found.value if found and isinstance(found.value, date) else None
+    value = _value(extraction, name)
+    return value if isinstance(value, date) else None
 
 
 def money_of(extraction: Extraction, name: str) -> Money | None:
     """An amount field, or None."""
-    found = extraction.field_named(name)
-    return found.value if found and isinstance(found.value, Money) else None
+    value = _value(extraction, name)
+    return value if isinstance(value, Money) else None
 
 
 def document_date(extraction: Extraction) -> date | None:
