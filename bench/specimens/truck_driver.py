@@ -20,14 +20,14 @@ from extractors.training.scenes import render_truck
 AS_OF = date(2026, 11, 20)
 PLATE = "浙A8K623"
 PAYLOAD_T = "17.05"
-CONTRACT_NUMBER = "LJJC-YS-2026-0918"
-ROUTE = ("浙江省杭州市钱塘区", "江苏省苏州市相城区")
+CONTRACT_NUMBER = "LJJC-YS-2026-0910"
+ROUTE = ("浙江省杭州市钱塘区", "安徽省合肥市肥东县")
 CARGO = "加气混凝土砌块"
 # number, issue day, net amount in yuan, tonnes, period carried
 INVOICES = (
-    ("26332000000312847095", date(2026, 9, 28), "141000", "1762.5", "2026年09月20日至2026年09月27日"),
-    ("26332000000365119842", date(2026, 10, 26), "148000", "1850", "2026年09月28日至2026年10月25日"),
-    ("26332000000418530276", date(2026, 11, 18), "152000", "1900", "2026年10月26日至2026年11月17日"),
+    ("26332000000312847095", date(2026, 9, 29), "141000", "564", "2026年09月11日至2026年09月28日"),
+    ("26332000000365119842", date(2026, 10, 17), "148000", "592", "2026年09月29日至2026年10月16日"),
+    ("26332000000418530276", date(2026, 11, 16), "152000", "608", "2026年10月17日至2026年11月15日"),
 )
 
 
@@ -35,8 +35,8 @@ def contract() -> bytes:
     """Twelve months of haulage at 150,000 yuan a month."""
     return contracts.draw(
         haulage_contract(
-            number=CONTRACT_NUMBER, shipper=SHIPPER, carrier=HAULIER, signed=date(2026, 9, 18),
-            start=date(2026, 9, 20), end=date(2027, 9, 19), amount=Decimal(1_800_000), plate=PLATE,
+            number=CONTRACT_NUMBER, shipper=SHIPPER, carrier=HAULIER, signed=date(2026, 9, 10),
+            start=date(2026, 9, 11), end=date(2027, 9, 10), amount=Decimal(1_800_000), plate=PLATE,
             route_from=ROUTE[0], route_to=ROUTE[1], cargo=CARGO, payload_t=PAYLOAD_T,
         )
     ).pdf()  # fmt: skip
@@ -50,7 +50,7 @@ def invoice(number: str, day: date, net: str, tonnes: str, period: str) -> bytes
         rate=Decimal("0.09"),
         unit="吨",
         quantity=tonnes,
-        price="80.00",
+        price="250.00",
     )
     freight = invoices.Freight(vehicle="公路运输", plate=PLATE, start=ROUTE[0], end=ROUTE[1], cargo=CARGO)
     return invoices.draw(
