@@ -1,14 +1,17 @@
 """Real parts for tests: both databases, a blob folder, a private redis-server."""
 
 import os
+import shutil
 import subprocess
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 
 import psycopg
 import pytest
 from private_postgres import NoServer, private_postgres
+from sqlalchemy import make_url
 
 from ingest.blobs import open_blobs
 from uplift.db import make_engine, upgrade
@@ -39,25 +42,51 @@ def _answers(address):
     return True
 
 
+@contextmanager
+def _postgres_database(server, template="template1"):
+    """URL of a new database, dropped afterwards."""
+    name = f"uplift_test_{token_hex(6)}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    base, _, query = server.partition("?")
+    yield f"postgresql+psycopg://{base.rstrip('/').split('://')[1]}/{name}" + (f"?{query}" if query else "")
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 @pytest.fixture
 def postgres_url(postgres_server):
-    """URL of a new, empty database, dropped afterwards."""
-    name = f"uplift_test_{token_hex(6)}"
-    with psycopg.connect(postgres_server, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
-    base, _, query = postgres_server.partition("?")
-    yield f"postgresql+psycopg://{base.rstrip('/').split('://')[1]}/{name}" + (f"?{query}" if query else "")
-    with psycopg.connect(postgres_server, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    """URL of a new, empty PostgreSQL database."""
+    with _postgres_database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server):
+    """Name of a migrated PostgreSQL database to copy."""
+    with _postgres_database(postgres_server) as url:
+        upgrade(url)
+        yield make_url(url).database
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory):
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    upgrade(f"sqlite:///{path}")
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request, tmp_path):
     """URL of a new database at the newest migration; the test runs once on each kind."""
-    sqlite = f"sqlite:///{tmp_path / 'uplift.db'}"
-    url = sqlite if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    upgrade(url)
-    return url
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "uplift.db")
+        yield f"sqlite:///{tmp_path / 'uplift.db'}"
+        return
+    template = request.getfixturevalue("migrated_postgres")
+    with _postgres_database(request.getfixturevalue("postgres_server"), template) as url:
+        yield url
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from uplift.db import database_now
 from uplift.errors import Conflict, NotFound
 from uplift.ids import new_id
 from uplift.records import EvidenceFile, NewFile
-from uplift.states import FILE_TRANSITIONS, FileStatus, SubmissionStatus, advance
+from uplift.states import FILE_TRANSITIONS, SETTLED, FileStatus, SubmissionStatus, advance
 from uplift.store.submissions import bump_revision, lock_submission
 from uplift.tables import evidence_files, hash_bands
 from uplift.types import DuplicateMatch
@@ -98,6 +98,8 @@ def revive(conn: Connection, file_id: str) -> EvidenceFile:
     """Send a settled file through the house once more, because a person asked. Raises Conflict, NotFound."""
     present = file(conn, file_id)
     _refuse_decided(conn, present.submission_id)
+    if present.status not in SETTLED:
+        raise Conflict("This file is waiting for a worker or being read already. Look again in a minute.")
     new = advance(FILE_TRANSITIONS, present.status, FileStatus.RECEIVED)
     fresh = {"attempts": 0, "error_code": None, "error_message": None, "settled_at": None}
     revived = conn.execute(

@@ -96,6 +96,7 @@ def save_profile(conn: Connection, merchant_id: str, profile: Profile) -> None:
 
 def set_current_limit(conn: Connection, merchant_id: str, limit: Money) -> None:
     """Let a decided limit take effect. Raises NotFound."""
+    conn.execute(select(merchants.c.id).where(merchants.c.id == merchant_id).with_for_update())
     save_profile(conn, merchant_id, replace(merchant(conn, merchant_id).profile, current_limit=limit))
 
 
