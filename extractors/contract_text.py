@@ -33,9 +33,10 @@ def total(flow: Flow) -> tuple[Field, ...]:
     """`total_amount` and `total_in_capitals`: digits and capitals that agree come before the first that stand alone."""
     found = list(_amounts(flow))
     spelled = list(_spelled(flow))
-    agreeing = [(one, other) for one in found for other in spelled if one.value == capital_money(str(other.value))]
-    if agreeing:
-        return agreeing[0]
+    by_amount = {capital_money(str(other.value)): other for other in reversed(spelled)}
+    agreeing = next((one for one in found if one.value in by_amount), None)
+    if agreeing is not None and isinstance(agreeing.value, Money):
+        return agreeing, by_amount[agreeing.value]
     if found:
         near = [other for other in spelled if other.page == found[0].page][:1]
         return (found[0], *near)

@@ -10,6 +10,9 @@ from extractors.parse import digits_repaired, money, normalise, rate
 from uplift.types import Field, TableRow
 
 
+_MAX_HEADERS = 12  # places on one page where a table may begin
+
+
 def quantity(text: str) -> Decimal | None:
     """A plain number with any count of decimals, thousands marks allowed."""
     flat = re.sub(r"[^0-9.,OIl-]", "", normalise(text))
@@ -50,13 +53,13 @@ def read_goods(page: Page, columns: Mapping[str, tuple[str, ...]], end: tuple[st
 def _header(page: Page, columns: Mapping[str, tuple[str, ...]]) -> dict[str, Spot]:
     """The header cells that stand on one row; the row with the most of them wins."""
     found = {name: page_spots(page, labels) for name, labels in columns.items()}
-    anchors = found.get("name", ())
+    anchors = found.get("name", ())[:_MAX_HEADERS]
     rows = [
         {
             name: spot
             for name, spots in found.items()
             for spot in reversed(spots)
-            if abs(spot.box.top - anchor.box.top) < 1.2 * (anchor.box.bottom - anchor.box.top)
+            if abs(spot.line.box.top - anchor.line.box.top) < 1.2 * (anchor.line.box.bottom - anchor.line.box.top)
         }
         for anchor in anchors
     ]

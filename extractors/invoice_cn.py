@@ -43,6 +43,7 @@ from uplift.types import Field, Money, TableRow, TextSource
 
 _HEAD_SHARE = 0.3  # of the page height: code, number and date stand above this
 _GOODS = ("name", "spec", "unit", "quantity", "unit_price", "net", "rate", "tax")
+_MAX_STRAY = 40  # amounts marked with ¥ on one invoice; their pairs are tried
 _HIGHEST_RATE = 18  # percent; a tax above this share of the net amount is a misread pair
 
 
@@ -181,7 +182,7 @@ def _with_stray(
     """When a labelled number is missing, amounts marked with ¥ anywhere may close the sum in its place."""
     if nets and taxes and totals:
         return nets, taxes, totals
-    stray = [field for page in document.pages[:2] for field in _marked(page)]
+    stray = [field for page in document.pages[:2] for field in _marked(page)][:_MAX_STRAY]
     pairs = [(one, other) for one in stray for other in stray if _is_tax_of(other, one)]
     return (
         nets + [_renamed(one, "net_amount") for one, _ in pairs],
