@@ -9,7 +9,6 @@ from extractors.page import Page, TextLine
 from extractors.parse import digits_repaired, money, normalise, rate
 from uplift.types import Field, TableRow
 
-
 _MAX_HEADERS = 12  # places on one page where a table may begin
 
 

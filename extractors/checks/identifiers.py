@@ -4,9 +4,10 @@ import re
 
 from extractors.page import Document
 from extractors.parse import organisation_closes, plate_form, uscc_check_char, uscc_closes, vin_closes
-from uplift.types import Check, Field, Verdict
+from uplift.types import Check, Field, TextSource, Verdict
 
 USCC_FIELDS = ("uscc", "seller_id", "buyer_id", "party_a_id", "party_b_id")
+_SURE = 0.9  # reading confidence of a code below which its failing check digit proves nothing
 _PROVINCES = {f"{code:02d}" for code in (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47))}
 _PROVINCES |= {f"{code:02d}" for code in (*range(50, 55), *range(61, 66), *range(71, 72), 81, 82, *range(91, 96))}
 
@@ -24,6 +25,8 @@ def _uscc(field: Field) -> Check:
     expected = uscc_check_char(code[:17])
     if uscc_closes(code):
         return _check("uscc_check_digit", Verdict.PASS, f"{field.name} {code} ends in the right check character", field)
+    if _doubtful(field):
+        return _unknown("uscc_check_digit", f"{field.name} {code} does not close, but the scan was read with doubt")
     if expected is None:
         detail = f"{field.name} {code} holds a character no company code has"
     else:
@@ -32,12 +35,19 @@ def _uscc(field: Field) -> Check:
     return _check("uscc_check_digit", Verdict.FAIL, detail, field)
 
 
+def _doubtful(field: Field) -> bool:
+    """True when a failing check digit may be the scanner's slip and not the paper's fault."""
+    return field.source is TextSource.OCR and field.confidence < _SURE
+
+
 def vin_check_digit(_document: Document, fields: tuple[Field, ...]) -> tuple[Check, ...]:
     """Position 9 of the vehicle number must be its check character (GB 16735)."""
     field = _named(fields, "vin")
     if field is None:
         return (_unknown("vin_check_digit", "no vehicle number read"),)
     verdict = Verdict.PASS if vin_closes(str(field.value)) else Verdict.FAIL
+    if verdict is Verdict.FAIL and _doubtful(field):
+        return (_unknown("vin_check_digit", f"{field.value} does not close, but the scan was read with doubt"),)
     words = "carries the right" if verdict is Verdict.PASS else "does not carry the right"
     return (_check("vin_check_digit", verdict, f"vehicle number {field.value} {words} check character", field),)
 

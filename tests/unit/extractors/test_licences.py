@@ -1,10 +1,11 @@
 """Business licences, road transport papers and vehicle licences on hand-made pages."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from extractor_papers import paper, values, verdicts
+from extractor_papers import line, paper, values, verdicts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,6 +105,15 @@ def test_the_check_digit_of_a_forged_licence_fails():
     document = paper(*cells)
     fields = business_licence.EXTRACTOR.extract(document, None)
     assert verdicts(business_licence.EXTRACTOR, document, fields)["uscc_check_digit"] == "fail"
+
+
+@pytest.mark.parametrize(("confidence", "verdict"), [(0.99, "fail"), (0.6, "unknown")])
+def test_a_failing_code_read_with_doubt_proves_nothing(confidence, verdict):
+    page = paper(source=TextSource.OCR).pages[0]
+    text = line("统一社会信用代码：91330100799655056B", 100, 100, confidence)
+    document = replace(paper(), pages=(replace(page, lines=(text,)),))
+    fields = business_licence.EXTRACTOR.extract(document, None)
+    assert verdicts(business_licence.EXTRACTOR, document, fields)["uscc_check_digit"] == verdict
 
 
 def test_a_code_that_fails_on_a_scan_is_read_again_and_taken_only_when_it_closes():
