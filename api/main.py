@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from api import files as evidence
 from api import health, merchants, problems, submissions, uploads
+from api.body_limit import BodyLimit
 from api.dashboard import routes as dashboard
 from api.deps import House
 from api.merchant import routes as merchant_page
@@ -63,7 +64,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.house = house
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders)  # the last one added is the outermost
     problems.install(app)
     _add_routes(app)
     app.openapi = problems.describe(app)  # type: ignore[method-assign] # the documented way to extend it

@@ -43,7 +43,8 @@ def test_rotating_a_key_ends_the_old_one(desk):
 
 
 @pytest.mark.parametrize(
-    "change", [{"industry": "piracy"}, {"current_limit": "-1"}, {"current_limit": 0.1}, {"nickname": "x"}, {"name": ""}]
+    "change",
+    [{"industry": "piracy"}, {"current_limit": "-1"}, {"current_limit": 0.123}, {"nickname": "x"}, {"name": ""}],
 )
 def test_a_profile_that_cannot_be_used_is_refused_with_the_field_named(desk, change):
     answer = desk.client.post("/v1/merchants", json=PROFILE | change, headers=desk.service)
@@ -156,3 +157,14 @@ def test_every_answer_carries_the_security_headers(desk):
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["referrer-policy"] == "same-origin"
+
+
+def test_a_body_that_is_no_upload_is_capped_whether_or_not_it_says_its_length(desk):
+    huge = b'{"name": "' + b"x" * 1_100_000 + b'"}'
+    headers = desk.service | {"Content-Type": "application/json"}
+    problem(desk.client.post("/v1/merchants", content=huge, headers=headers), 413, "too_large")
+    unannounced = desk.client.post("/v1/merchants", content=iter([huge[:600_000], huge[600_000:]]), headers=headers)
+    assert unannounced.status_code in (400, 413)
+    form = iter([b"email=", b"x" * 1_100_000])
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert desk.client.post("/dashboard/login", content=form, headers=headers).status_code in (400, 413)
