@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from celery import Celery
-from celery.exceptions import CeleryError
-from kombu.exceptions import KombuError
+from celery.exceptions import CeleryError, OperationalError
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -24,7 +23,7 @@ READER_START_S = 180.0  # loading models on a busy machine; never counted agains
 SPARE_S = 60.0  # database and storage around one read
 PUBLISH_TIMEOUT_S = 1.5  # a hung broker must not hold up an upload
 
-_BROKEN = (KombuError, CeleryError, RedisError, OSError)
+_BROKEN = (OperationalError, CeleryError, RedisError, OSError)
 
 
 def hard_limit_s(settings: Settings) -> float:
