@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias, TypeVar
 
 from extractors.ocr import choose, tesseract
@@ -35,7 +36,10 @@ def load_engines(ocr_engine: str = "auto") -> Engines:
     def read_line(crop: Raster) -> str:
         return _built("second OCR engine, tesseract,", tesseract.load_line_reader)(crop)
 
-    return Engines(ocr=read_page, second_ocr=read_line, photo_model=None)
+    def see(raster: Raster) -> PhotoScores:
+        return _built("photo network", _photo_net)(raster)
+
+    return Engines(ocr=read_page, second_ocr=read_line, photo_model=see)
 
 
 def _built(name: str, build: Callable[[], Loaded]) -> Loaded:
@@ -46,3 +50,10 @@ def _built(name: str, build: Callable[[], Loaded]) -> Loaded:
             f"The {name} could not be loaded ({type(error).__name__}: {error}). Check that the installation is "
             "complete (make demo installs what is missing), then retry the file."
         ) from error
+
+
+@cache
+def _photo_net() -> PhotoNet:
+    from extractors.photo_model import load_photo_model  # torch: seconds and 300 MB, so only for pictures
+
+    return load_photo_model()

@@ -95,6 +95,11 @@ def test_a_photo_the_network_is_unsure_of_is_unknown():
     assert choose_kind(classify(document([], doubtful)))[0] is K.UNKNOWN
 
 
+def test_a_photo_that_is_likelier_none_of_the_kinds_is_unknown():
+    scores = PhotoScores(kinds={K.TRUCK_PHOTO: 0.46}, document=0.04, other=0.50)
+    assert choose_kind(classify(document([], scores)))[0] is K.UNKNOWN
+
+
 def test_structured_invoice_data_outweigh_all_words():
     data = {"invoice_number": "12345678"}
     mixed = document(HAULAGE, data=data, data_source=TextSource.XML)
