@@ -21,7 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from uplift.errors import InvalidInput, UpliftError
 from uplift.secrets import load_or_make
 from uplift.settings import Settings
-from workers import embedded, local, printing
+from workers import embedded, local, printing, sandbox
 from workers.cli_read import load_profile
 
 START_S = 120.0
@@ -85,7 +85,14 @@ def running_house(settings: Settings, console: Console) -> Iterator[House]:
     console.print(f"starting queue, workers, sweeper and API at {address} …")
     argv = [sys.executable, "-m", "workers.cli", "up", "--home", str(settings.home), "--port", str(port)]
     log = (settings.home / "up.log").open("ab")
-    process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log, process_group=0)
+    process = subprocess.Popen(
+        argv,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        process_group=0,
+        preexec_fn=sandbox.die_with_parent_gently,  # noqa: PLW1509 - one prctl call, no lock taken
+    )
     log.close()
     try:
         _await_ready(process, address, settings.home)

@@ -30,7 +30,7 @@ from uplift.secrets import load_or_make
 from uplift.settings import Settings
 from uplift.store.users import add_user, user_by_email
 from workers.queue import FAST, SLOW
-from workers.sandbox import ONE_THREAD, die_with_parent
+from workers.sandbox import ONE_THREAD, die_with_parent_gently
 
 FIRST_USER = "admin@example.com"
 MAX_SOCKET_PATH = 100  # the kernel allows 107 bytes
@@ -227,7 +227,7 @@ class Stack:
                 stdout=log,
                 stderr=log,
                 process_group=0,
-                preexec_fn=lambda: die_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one prctl call, no lock taken
+                preexec_fn=die_with_parent_gently,  # noqa: PLW1509 - one prctl call, no lock taken
             )
 
     def _await_ready(self, running: _Running) -> None:

@@ -43,6 +43,11 @@ def die_with_parent(sign: signal.Signals = signal.SIGKILL) -> None:
         _libc().prctl(_PR_SET_PDEATHSIG, int(sign), 0, 0, 0)
 
 
+def die_with_parent_gently() -> None:
+    """The same with SIGTERM, for programs that end their own children in order."""
+    die_with_parent(signal.SIGTERM)
+
+
 def isolate(limits: ChildLimits, private: Path, readable: Iterable[Path]) -> tuple[str, ...]:
     """Give up what a reader of untrusted bytes does not need. Call before any thread starts.
 
