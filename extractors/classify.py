@@ -22,9 +22,10 @@ PAPER_THRESHOLD = 0.65  # score from which a paper's kind is accepted
 PHOTO_THRESHOLD = 0.45  # probability from which a photo's kind is accepted
 NARROW = 1.75  # height over width; A4 has 1.41, till rolls 2 and more
 TIE = 0.03  # two claims closer than this decide nothing
-PAPER_CHARACTERS = 60  # characters on a picture at which text and network weigh the same
+PAPER_CHARACTERS = 120  # characters on a picture at which text and network weigh the same
 DATA_SCORE = 0.99  # of an invoice whose structured data were read
 WORDS_BESIDE_DATA = 0.9  # the most that words can claim against structured data
+WORDS_ALONE = 0.9  # weight of overwhelming words on a picture that does not look like paper
 SURE = 0.95  # claims this strong are never tied: the one with more words wins
 
 Scores = Mapping[EvidenceKind, float]
@@ -84,9 +85,11 @@ def _tied(first: tuple[float, EvidenceKind], second: tuple[float, EvidenceKind])
 
 def _paper_scores(document: Document) -> dict[EvidenceKind, float]:
     title, body = _normalised(_title_text(document)), _normalised(document.text)
-    weight = 1.0 if document.photo is None else _paper_share(document)
+    share = 1.0 if document.photo is None else _paper_share(document)
     narrow = bool(document.pages) and document.pages[0].height > NARROW * document.pages[0].width
-    return {kind: weight * _score(vocabulary, title, body, narrow) for kind, vocabulary in load_vocabularies().items()}
+    scores = {kind: _score(vocabulary, title, body, narrow) for kind, vocabulary in load_vocabularies().items()}
+    # A title and the words that belong to it are a paper, whatever the network takes the picture for.
+    return {kind: score * (max(share, WORDS_ALONE) if score >= SURE else share) for kind, score in scores.items()}
 
 
 def _photo_scores(document: Document) -> dict[EvidenceKind, float]:

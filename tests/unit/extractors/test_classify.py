@@ -90,6 +90,16 @@ def test_a_few_words_on_a_truck_do_not_make_it_a_paper():
     assert kind is K.TRUCK_PHOTO
 
 
+def test_a_shop_front_full_of_words_stays_a_shop_front():
+    words = ["老张五金水暖电料批发部", "主营：水管 阀门 灯具 电线电缆 开关插座", "电话 13800000000 送货上门"]
+    kind, _ = choose_kind(classify(document(words, seen(storefront_photo=0.9, document_share=0.02))))
+    assert kind is K.STOREFRONT_PHOTO
+
+
+def test_a_licence_that_does_not_look_like_paper_is_still_a_licence():
+    assert choose_kind(classify(document(LICENCE, seen(shelf_photo=0.7))))[0] is K.BUSINESS_LICENCE
+
+
 def test_a_photo_the_network_is_unsure_of_is_unknown():
     doubtful = seen(truck_photo=0.4, machinery_photo=0.35)
     assert choose_kind(classify(document([], doubtful)))[0] is K.UNKNOWN
