@@ -1,5 +1,6 @@
 """kill -9 on everything in the middle of a run: every accepted file ends done, failed or dead, and none twice."""
 
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -38,6 +39,7 @@ def house(database_url, tmp_path):
     built = House(settings, folder, SEED)
     yield built
     built.close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_nothing_is_lost_or_doubled_under_kills_floods_and_flushes(house: House, record_property) -> None:
