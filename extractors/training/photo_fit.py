@@ -53,7 +53,7 @@ def fit(
         optimiser.step()
         schedule.step()
         average.update_parameters(network)
-        if step % 100 == 99:
+        if step % 50 == 49:
             print(f"step {step + 1}/{plan.steps} loss {loss.item():.3f} {time.monotonic() - started:.0f} s", flush=True)
     module: nn.Module = average.module
     return _settled(module, pixels, chances, plan, rng)

@@ -1,5 +1,7 @@
 """Rendered lorries and shop fronts as training pictures; seeds differ from every seed used in examples and tests."""
 
+from functools import cache
+
 import numpy as np
 
 from extractors.photo_model import square
@@ -14,6 +16,7 @@ NAMES = ("顺达", "鸿运", "家家乐", "好又多", "老李", "福源", "金�
 TRADES = ("便利店", "超市", "餐馆", "五金店", "建材", "水果", "服装店", "药店", "面馆", "汽修")
 
 
+@cache
 def rendered(count: int = COUNT) -> Pictures:
     """`count` rendered lorries and as many shop fronts, squeezed like all training pictures."""
     pixels, labels = [], []

@@ -29,7 +29,7 @@ from extractors.training.photo_data import (
 from extractors.training.photo_fit import Plan, fit
 
 PRETRAIN = Plan(steps=1500, batch=64, side=64, rate=3e-3, seed=11, crop=0.5)  # about 5 passes
-FINETUNE = Plan(steps=800, batch=64, side=INPUT_PX, rate=2e-3, seed=12, mix=0.2)  # about 10 passes of the photos
+FINETUNE = Plan(steps=500, batch=64, side=INPUT_PX, rate=2e-3, seed=12, mix=0.2)  # about 6 passes of the photos
 RENDERED_SHARE = 0.06  # of the draws of truck and storefront together; real photos decide
 WORK = Path(tempfile.gettempdir()) / "uplift-photo-cache"  # decoded pixels and stage one; may be deleted
 AUXILIARY_SHARE = 0.25  # of the draws inside a class that has auxiliary pictures
