@@ -56,14 +56,13 @@ def assess(
     items: Sequence[Weighed],
     policy: Policy,
     as_of: date,
-    base_limit: Money | None = None,
     flagged: bool = False,
 ) -> Figures:
-    """All formulas over settled items. `base_limit` freezes L_base; without it, it comes from the profile alone."""
+    """All formulas over settled items."""
     measured = profile.monthly_income is not None
     third_party = _yuan(profile.monthly_income) if profile.monthly_income is not None else 0.0
     overlap = min(1.0, max(0.0, policy.flat["overlap_default"] if profile.overlap is None else profile.overlap))
-    base = _base(profile, policy) if base_limit is None else _yuan(base_limit)
+    base = _base(profile, policy)
     income = self_income(items, profile, third_party, policy, as_of)
     credit = credit_of(items, profile.pd, policy, as_of)
     multiple = policy.multiple_months(profile.industry)
@@ -114,7 +113,9 @@ def floor_to(yuan: float, policy: Policy) -> float:
 
 
 def _base(profile: Profile, policy: Policy) -> float:
-    """L_base from third-party evidence alone; the current limit stands in when no income was measured."""
+    """L_base: as frozen, else from third-party evidence alone; the current limit stands in where no income is known."""
+    if profile.base_limit is not None:
+        return _yuan(profile.base_limit)
     if profile.monthly_income is None:
         return _yuan(profile.current_limit)
     terms = terms_of(_yuan(profile.monthly_income), pd_of(profile.pd, policy), profile, policy)

@@ -20,17 +20,13 @@ def recommend(
     items: Sequence[EvidenceItem],
     policy: Policy,
     as_of: date,
-    *,
-    base_limit: Money | None = None,
 ) -> Recommendation:
     """Score one submission as of a date. The same arguments give the same answer for ever, in any order of items.
 
-    `base_limit` freezes the base limit of a running case. It matters only for a merchant without third-party income:
-    there the current limit stands in for the base, so a rerun after an increase must be told the old base.
+    A merchant without third-party income has the current limit as base; `Profile.base_limit` keeps the first one, so
+    that an increase cannot raise the next step cap.
     """
-    return recommend_from_items(
-        profile, weigh_items(profile, items, policy, as_of), policy, as_of, base_limit=base_limit
-    )
+    return recommend_from_items(profile, weigh_items(profile, items, policy, as_of), policy, as_of)
 
 
 def recommend_from_items(
@@ -38,17 +34,15 @@ def recommend_from_items(
     weighed: Sequence[Weighed],
     policy: Policy,
     as_of: date,
-    *,
-    base_limit: Money | None = None,
 ) -> Recommendation:
     """Score items whose authenticity, quality and counterparty quality are already known."""
     items = settle(weighed, policy, as_of)
     flagged = any(item.flagged for item in items)
-    figures = assess(profile, items, policy, as_of, base_limit, flagged)
+    figures = assess(profile, items, policy, as_of, flagged)
 
     def without(item: Weighed) -> float:
         rest = settle([i for i in weighed if i.file_id != item.file_id], policy, as_of)
-        return assess(profile, rest, policy, as_of, base_limit, flagged).recommended
+        return assess(profile, rest, policy, as_of, flagged).recommended
 
     route, causes = route_of(figures, items, policy, without)
     return Recommendation(

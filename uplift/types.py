@@ -250,6 +250,9 @@ class Profile:
     name: str
     industry: Industry
     current_limit: Money
+    base_limit: Money | None = (
+        None  # frozen by the first increase of a merchant without Y3, so that limits cannot climb
+    )
     uscc: str | None = None
     monthly_income: Money | None = None  # Y3, yuan a month seen by third parties
     pd: float | None = None  # PD0, 0-1, one-year probability of default before self evidence

@@ -86,9 +86,10 @@ def revoke_keys(conn: Connection, merchant_id: str) -> int:
 
 
 def save_profile(conn: Connection, merchant_id: str, profile: Profile) -> None:
-    """Replace what third parties know of the merchant. Raises NotFound."""
+    """Replace what third parties know of the merchant, who keeps a frozen base limit. Raises NotFound."""
     known = merchant(conn, merchant_id)
-    kept = replace(profile, merchant_id=known.external_id)
+    base = profile.base_limit or known.profile.base_limit
+    kept = replace(profile, merchant_id=known.external_id, base_limit=base)
     conn.execute(
         update(merchants).where(merchants.c.id == merchant_id).values(name=kept.name, profile=dump_profile(kept))
     )
@@ -97,7 +98,10 @@ def save_profile(conn: Connection, merchant_id: str, profile: Profile) -> None:
 def set_current_limit(conn: Connection, merchant_id: str, limit: Money) -> None:
     """Let a decided limit take effect. Raises NotFound."""
     conn.execute(select(merchants.c.id).where(merchants.c.id == merchant_id).with_for_update())
-    save_profile(conn, merchant_id, replace(merchant(conn, merchant_id).profile, current_limit=limit))
+    profile = merchant(conn, merchant_id).profile
+    if profile.monthly_income is None and profile.base_limit is None:
+        profile = replace(profile, base_limit=profile.current_limit)  # else each increase would raise the next step cap
+    save_profile(conn, merchant_id, replace(profile, current_limit=limit))
 
 
 def _key_hash(api_key: str) -> str:

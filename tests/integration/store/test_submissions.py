@@ -2,7 +2,7 @@ from datetime import date
 from secrets import token_hex
 
 import pytest
-from houses import a_file, a_merchant, a_submission, new_file
+from houses import a_file, a_merchant, a_submission, new_file, profile
 
 from uplift.db import reading, transaction
 from uplift.errors import Conflict, NotFound
@@ -60,6 +60,14 @@ def test_a_decided_limit_takes_effect_and_leaves_the_other_facts(database):
     profile = read(database, merchants.merchant, merchant.id).profile
     assert profile.current_limit == Money.of(200_000)
     assert (profile.name, profile.merchant_id) == (merchant.name, merchant.external_id)
+
+
+def test_increases_and_new_profiles_keep_the_first_base_limit_of_a_merchant_without_known_income(database):
+    merchant = a_merchant(database)
+    for yuan in (200_000, 300_000):
+        write(database, merchants.set_current_limit, merchant.id, Money.of(yuan))
+    write(database, merchants.save_profile, merchant.id, profile(limit=300_000))
+    assert read(database, merchants.merchant, merchant.id).profile.base_limit == Money.of(100_000)
 
 
 def test_a_submission_opens_empty_with_its_fixed_day(database):

@@ -134,8 +134,8 @@ def test_p6_holds_without_third_party_income_when_the_base_is_frozen(
     profile: Profile, items: list[EvidenceItem]
 ) -> None:
     first = score(profile, items)
-    raised = replace(profile, current_limit=first.recommended_limit)
-    again = score(raised, items, base_limit=first.base_limit)
+    raised = replace(profile, current_limit=first.recommended_limit, base_limit=first.base_limit)
+    again = score(raised, items)
     assert again.recommended_limit == first.recommended_limit
 
 
@@ -187,8 +187,9 @@ def test_every_item_has_an_outcome_and_every_result_a_short_reason(profile: Prof
 def test_p8_the_limit_scales_with_all_amounts(profile: Profile, items: list[EvidenceItem], factor: int) -> None:
     plain = [item for item in items if item.extraction is not None and item.extraction.kind not in NORMED]
     base = Money.of(60_000)
-    one = score(profile, plain, base_limit=base)
-    other = score(_scaled(profile, factor), [_scaled_item(i, factor) for i in plain], base_limit=_times(base, factor))
+    one = score(replace(profile, base_limit=base), plain)
+    scaled = replace(_scaled(profile, factor), base_limit=_times(base, factor))
+    other = score(scaled, [_scaled_item(i, factor) for i in plain])
     assume(max(one.signals["L_star"], other.signals["L_star"]) < one.signals["L_product"])
     assert other.signals["L_star"] == pytest.approx(factor * one.signals["L_star"], rel=1e-6, abs=0.1)
 
