@@ -25,6 +25,7 @@ class Entry:
 
     role: Role
     firm: str  # the counterparty's identifier
+    name: str = ""  # the counterparty as the paper prints it, for people
     amount: Money  # ex-tax amount of an invoice; whole value of a contract
     day: date
     months: int = 1  # length of a contract; 1 for invoices

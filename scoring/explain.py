@@ -112,8 +112,8 @@ def _income_parts(figures: Figures) -> Sequence[_Part]:
     parts = [
         _Part(
             label=f"income:{firm.firm}",
-            text_zh=f"与{firm.firm}的交易证明",
-            text_en=f"Income documented with {firm.firm}.",
+            text_zh=f"与{firm.name}的交易证明",
+            text_en=f"Income documented with {firm.name}.",
             weight=firm.counted,
             file_ids=firm.file_ids,
         )

@@ -1,7 +1,7 @@
 """Documented and self-evidenced monthly income (formulas 2 and 3)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import fsum
 
@@ -17,7 +17,8 @@ _Line = tuple[float, float]  # age in months, yuan counted
 class FirmIncome:
     """Income documented with one counterparty, yuan a month."""
 
-    firm: str
+    firm: str  # identifier
+    name: str  # as printed, for people
     invoices: float  # I_g
     contract: float  # c: monthly value of the strongest contract
     income: float  # Y_g, before concentration
@@ -67,7 +68,10 @@ def _firm_income(firm: str, papers: Sequence[Weighed], policy: Policy, as_of: da
     from_contract = unbacked * contract + min((backed - unbacked) * contract, invoices)
     income = max(invoices, from_contract)
     ids = tuple(sorted(item.file_id for item in papers if item.state is ItemState.COUNTED))
-    return FirmIncome(firm=firm, invoices=invoices, contract=contract, income=income, counted=income, file_ids=ids)
+    name = min((item.entry.name for item in papers if item.entry and item.entry.name), default=firm)
+    return FirmIncome(
+        firm=firm, name=name, invoices=invoices, contract=contract, income=income, counted=income, file_ids=ids
+    )
 
 
 def _contract_income(item: Weighed, policy: Policy) -> float:
@@ -128,18 +132,7 @@ def _concentrated(firms: Sequence[FirmIncome], third_party: float, policy: Polic
     bound = max(policy.flat["concentration_multiple"] * others, third_party)
     excess = max(0.0, top.income - bound)
     counted = min(top.income, bound) + policy.flat["concentration_excess_share"] * excess
-    return tuple(_with_counted(firm, counted) if firm is top else firm for firm in firms)
-
-
-def _with_counted(firm: FirmIncome, counted: float) -> FirmIncome:
-    return FirmIncome(
-        firm=firm.firm,
-        invoices=firm.invoices,
-        contract=firm.contract,
-        income=firm.income,
-        counted=counted,
-        file_ids=firm.file_ids,
-    )
+    return tuple(replace(firm, counted=counted) if firm is top else firm for firm in firms)
 
 
 def _assets(items: Iterable[Weighed], profile: Profile, policy: Policy) -> tuple[float, tuple[str, ...]]:

@@ -111,7 +111,8 @@ def _entry(one: Draft) -> Entry | None:
     total = money_of(one.extraction, "total_amount")
     if one.term is None or one.firm is None or total is None:
         return None
-    return Entry(role=Role.CONTRACT, firm=one.firm, amount=total, day=one.term.start, months=one.term.months)
+    term = one.term
+    return Entry(role=Role.CONTRACT, firm=one.firm, name=_name(one), amount=total, day=term.start, months=term.months)
 
 
 def _invoice_entry(one: Draft) -> Entry | None:
@@ -119,7 +120,12 @@ def _invoice_entry(one: Draft) -> Entry | None:
     if amount is None or day is None or one.firm is None:
         return None
     bought = one.other == party(one.extraction, "seller")
-    return Entry(role=Role.PURCHASE if bought else Role.SALE, firm=one.firm, amount=amount, day=day)
+    role = Role.PURCHASE if bought else Role.SALE
+    return Entry(role=role, firm=one.firm, name=_name(one), amount=amount, day=day)
+
+
+def _name(one: Draft) -> str:
+    return (one.other.name if one.other else None) or ""
 
 
 def _expired(one: Draft, as_of: date) -> str | None:
