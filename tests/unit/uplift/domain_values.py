@@ -66,6 +66,7 @@ profiles = st.builds(
     name=texts,
     industry=st.sampled_from(t.Industry),
     current_limit=money,
+    base_limit=st.none() | money,
     uscc=st.none() | texts,
     monthly_income=st.none() | money,
     pd=st.none() | shares,
