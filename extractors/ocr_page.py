@@ -38,6 +38,8 @@ def read_page(raster: Raster, engine: OcrEngine, dpi: int, *, turned: bool = Tru
         read = engine(candidate)
         if evidence(read) > evidence(best[1]):
             best = (candidate, read)
+        if not suspected_turns(read):
+            break
     upright, lines = straightened(*best)
     return OcrPage(raster=upright, lines=_grouped(lines, dpi))
 
@@ -48,10 +50,9 @@ def suspected_turns(lines: Sequence[OcrLine]) -> tuple[int, ...]:
         return ()
     tall = sum(_tall(line) for line in lines) / len(lines)
     if tall > UPRIGHT_SHARE:
-        return (1, 3)
-    if fmean(line.confidence for line in lines) < HALF_TURN_CONFIDENCE:
-        return (2,)
-    return ()
+        # Engines turn tall boxes by a quarter themselves, so good readings tell which way the page lies.
+        return (1, 3) if _sure(lines) else (3, 1)
+    return () if _sure(lines) else (2,)
 
 
 def evidence(lines: Sequence[OcrLine]) -> float:
@@ -90,8 +91,12 @@ def _moved(line: OcrLine, matrix: "cv2.typing.MatLike") -> OcrLine:
 
 
 def _tall(line: OcrLine) -> bool:
-    """Taller than wide with more than one character: text on its side, or written downwards."""
-    return len(line.text) > 1 and line.bottom - line.top > 1.5 * (line.right - line.left)
+    """Much taller than wide: text on its side, or written downwards. A single digit is somewhat tall by nature."""
+    return line.bottom - line.top > (1.5 if len(line.text) > 1 else 3.0) * (line.right - line.left)
+
+
+def _sure(lines: Sequence[OcrLine]) -> bool:
+    return fmean(line.confidence for line in lines) >= HALF_TURN_CONFIDENCE
 
 
 def _grouped(lines: Sequence[OcrLine], dpi: int) -> tuple[TextLine, ...]:

@@ -105,3 +105,12 @@ def test_the_self_benchmark_picks_one_engine_for_the_process():
 def test_an_engine_that_the_settings_do_not_name_is_refused():
     with pytest.raises(InvalidInput, match="tesseract"):
         choose.load_engine("abacus")
+
+
+def test_pages_of_many_shapes_do_not_fill_the_address_space():
+    engine = rapidocr.load("openvino")
+    engine(printed())
+    before = psutil.Process().memory_info().vms
+    for step in range(25):
+        engine(printed(LINES[: 1 + step % 5], size=20 + step)[:, : 500 + 15 * step])
+    assert psutil.Process().memory_info().vms - before < 700_000_000

@@ -60,7 +60,8 @@ def test_lines_the_engine_is_unsure_of_are_dropped():
 
 def test_two_or_three_lines_say_nothing_about_how_a_page_lies():
     assert suspected_turns([line("ab", 0, 0, 10, 90, 0.4)] * 3) == ()
-    assert suspected_turns([line("ab", 0, 0, 10, 90, 0.4)] * 4) == (1, 3)
+    assert suspected_turns([line("ab", 0, 0, 10, 90, 0.4)] * 4) == (3, 1)
+    assert suspected_turns([line("ab", 0, 0, 10, 90, 0.9)] * 4) == (1, 3)
     assert suspected_turns([line("ab", 0, 0, 90, 10, 0.4)] * 4) == (2,)
 
 
