@@ -11,10 +11,10 @@ from secrets import token_hex
 import psycopg
 import pytest
 from private_postgres import NoServer, private_postgres
-from sqlalchemy import make_url
 
 from ingest.blobs import open_blobs
 from uplift.db import make_engine, upgrade
+from uplift.tables import metadata
 
 for variable in ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
@@ -43,11 +43,11 @@ def _answers(address):
 
 
 @contextmanager
-def _postgres_database(server, template="template1"):
+def _postgres_database(server):
     """URL of a new database, dropped afterwards."""
     name = f"uplift_test_{token_hex(6)}"
     with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        admin.execute(f'CREATE DATABASE "{name}"')
     base, _, query = server.partition("?")
     yield f"postgresql+psycopg://{base.rstrip('/').split('://')[1]}/{name}" + (f"?{query}" if query else "")
     with psycopg.connect(server, autocommit=True) as admin:
@@ -63,10 +63,10 @@ def postgres_url(postgres_server):
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_server):
-    """Name of a migrated PostgreSQL database to copy."""
+    """URL of a migrated PostgreSQL database for the whole session; each test finds it emptied."""
     with _postgres_database(postgres_server) as url:
         upgrade(url)
-        yield make_url(url).database
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -84,9 +84,15 @@ def database_url(request, tmp_path):
         shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "uplift.db")
         yield f"sqlite:///{tmp_path / 'uplift.db'}"
         return
-    template = request.getfixturevalue("migrated_postgres")
-    with _postgres_database(request.getfixturevalue("postgres_server"), template) as url:
-        yield url
+    url = request.getfixturevalue("migrated_postgres")
+    _empty(url)
+    yield url
+
+
+def _empty(url):
+    """Remove every row; a hundred times cheaper than a new database for each test."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as admin:
+        admin.execute("TRUNCATE " + ", ".join(table.name for table in metadata.sorted_tables) + " CASCADE")
 
 
 @pytest.fixture
