@@ -74,7 +74,7 @@ def test_read_gives_one_line_a_file_with_the_agreed_keys(tmp_path: Path) -> None
     invoice, contract, notes = lines["bundle.zip!invoice.pdf"], lines["contract.pdf"], lines["notes.txt"]
     assert (invoice["kind"], contract["kind"]) == ("vat_invoice", "haulage_contract")
     assert invoice["fields"]["total_amount"]["value"] == "161320.00"
-    assert invoice["fields"]["issue_date"]["value"] == "2026-10-26"
+    assert invoice["fields"]["issue_date"]["value"] == "2026-10-17"
     assert isinstance(invoice["fields"]["goods"]["value"], list)
     assert {"value", "raw", "confidence", "page", "box"} <= invoice["fields"]["total_amount"].keys()
     assert {"check", "family", "verdict", "llr", "detail"} == invoice["authenticity"]["checks"][0].keys()
