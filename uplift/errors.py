@@ -16,6 +16,8 @@
     ├── StaleLease                a fenced write was refused: another worker owns the row now
     ├── NoSpace                   507, storage is full; nothing was half-written
     ├── BrokerDown                enqueueing failed; the row waits for the sweeper
+    ├── StackFailed               a part of the embedded stack does not start or keeps dying
+    ├── DemoFailed                the demo did not reach a recommendation
     └── BrokenChain               the audit log or a stored blob does not verify
 
 A message says what happened, why, and what to do next. No decision is ever made by reading a message.
@@ -138,6 +140,18 @@ class BrokerDown(UpliftError):
     code: ClassVar[str] = "broker_down"
     http_status: ClassVar[int] = 503
     retryable: ClassVar[bool] = True
+
+
+class StackFailed(UpliftError):
+    """A part of the embedded stack does not start or keeps dying."""
+
+    code: ClassVar[str] = "stack_failed"
+
+
+class DemoFailed(UpliftError):
+    """The demo did not reach a recommendation."""
+
+    code: ClassVar[str] = "demo_failed"
 
 
 class BrokenChain(UpliftError):

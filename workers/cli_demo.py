@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from uplift.errors import InvalidInput, UpliftError
+from uplift.errors import DemoFailed, InvalidInput
 from uplift.secrets import load_or_make
 from uplift.settings import Settings
 from workers import embedded, local, printing, sandbox
@@ -34,12 +34,6 @@ Folder = Annotated[Path, typer.Argument(help="Folder with profile.json and one m
 Home = Annotated[
     Path | None, typer.Option("--home", help="Keep database and files here. Default: a fresh temporary folder.")
 ]
-
-
-class DemoFailed(UpliftError):
-    """The demo did not reach a recommendation."""
-
-    code = "demo_failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

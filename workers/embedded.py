@@ -25,7 +25,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from uplift.db import make_engine, reading, transaction, upgrade
-from uplift.errors import Conflict, InvalidInput, UpliftError
+from uplift.errors import Conflict, InvalidInput, StackFailed
 from uplift.secrets import load_or_make
 from uplift.settings import Settings
 from uplift.store.users import add_user, user_by_email
@@ -40,12 +40,6 @@ POLL_S = 0.3
 READY_S = 60.0
 
 Say = Callable[[str], None]
-
-
-class StackFailed(UpliftError):
-    """A part of the embedded stack does not start or keeps dying."""
-
-    code = "stack_failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
