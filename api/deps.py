@@ -5,10 +5,10 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from ingest.blobs import Blobs
 from sqlalchemy import Engine
 
 from api.security import LoginBrake, same_secret
+from ingest.blobs import Blobs
 from uplift.db import reading
 from uplift.errors import NotAllowed, NotAuthenticated
 from uplift.records import Merchant
