@@ -1,9 +1,10 @@
 """Reads the real files with ground truth and prints kind and per-field accuracy.
 
-    python -m bench.real_files [--data ../shared/data/dev] [--json]
+    python -m bench.real_files [--data ../shared/data/dev] [--photos N] [--pages-only] [--json]
 
 Codes, dates and amounts count as right only when exactly equal; names when they agree after dropping case, spaces and
 punctuation and one contains the other (ground truths carry addresses or customer numbers in the name).
+`--photos N` adds N photos a class, evenly picked; the shipped network has seen them, so that is an upper bound.
 `--pages-only` throws the attached XML away and reads the printed page, which is what a scan would leave us.
 """
 
@@ -45,6 +46,17 @@ FOLDERS = {
     "ocr_text_cn": EvidenceKind.UNKNOWN,
 }
 
+PHOTOS = {
+    "truck": EvidenceKind.TRUCK_PHOTO,
+    "van_or_car": EvidenceKind.VEHICLE_PHOTO,
+    "engineering_machinery": EvidenceKind.MACHINERY_PHOTO,
+    "shelf_goods": EvidenceKind.SHELF_PHOTO,
+    "farmland_or_livestock": EvidenceKind.FARM_PHOTO,
+    "storefront": EvidenceKind.STOREFRONT_PHOTO,
+    "other": EvidenceKind.UNKNOWN,
+    "document": EvidenceKind.UNKNOWN,
+}
+
 
 def expected_fields(path: Path) -> dict[str, str]:
     """Ground truth of one file under the catalogue's names, as text."""
@@ -84,22 +96,25 @@ def read(path: Path, engines: Engines, pages_only: bool) -> Extraction:
     return extract(document, engines)
 
 
-def evidence(folder: Path) -> Iterator[tuple[Path, EvidenceKind]]:
-    """Every real file with the kind it should get."""
+def evidence(folder: Path, photos: int) -> Iterator[tuple[Path, EvidenceKind]]:
+    """Every real document, and `photos` photos a class, with the kind each should get."""
+    for name, kind in PHOTOS.items() if photos else ():
+        paths = sorted((folder / "photos" / name).glob("*"))
+        yield from ((path, kind) for path in paths[:: max(1, len(paths) // photos)][:photos])
     for name, kind in FOLDERS.items():
         for path in sorted((folder / "documents" / name).glob("*")):
             if path.suffix != ".json":
                 yield path, kind
 
 
-def measure(folder: Path, pages_only: bool) -> Mapping[str, object]:
+def measure(folder: Path, photos: int, pages_only: bool) -> Mapping[str, object]:
     """Read everything once; return the counts."""
     engines = load_engines()
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     fields: dict[str, Counter[str]] = defaultdict(Counter)
     misses: list[str] = []
     started, cpu = time.perf_counter(), time.process_time()
-    for path, kind in evidence(folder):
+    for path, kind in evidence(folder, photos):
         try:
             extraction = read(path, engines, pages_only)
         except UpliftError as error:
@@ -126,10 +141,11 @@ def main() -> None:
     """Print one run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[1] / ".." / "shared" / "data" / "dev")
+    parser.add_argument("--photos", type=int, default=0, metavar="N")
     parser.add_argument("--pages-only", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    report = measure(options.data, options.pages_only)
+    report = measure(options.data, options.photos, options.pages_only)
     if options.json:
         print(json.dumps(report, ensure_ascii=False, indent=1))
         return
