@@ -17,7 +17,7 @@ from api.schemas import ErrorOut, UploadedFile, UploadOut
 from api.submissions import IdempotencyKey, SubmissionId
 from ingest.intake import AcceptedFile, Upload, accept_upload
 from uplift.db import reading, transaction
-from uplift.errors import NoSpace, RejectedUpload, UpliftError
+from uplift.errors import Conflict, NoSpace, RejectedUpload, UpliftError
 from uplift.records import EvidenceFile, Merchant
 from uplift.store import submissions
 
@@ -109,7 +109,7 @@ def _accept(house: House, merchant: Merchant, submission_id: str, file: Received
     upload = Upload(merchant_id=merchant.id, submission_id=submission_id, name=file.name, stream=file.stream)
     try:
         accepted = accept_upload(house.engine, house.blobs, upload, house.settings, audit_key=house.chain_key)
-    except (RejectedUpload, NoSpace) as error:
+    except (RejectedUpload, NoSpace, Conflict) as error:  # Conflict: decided meanwhile; files before it are stored
         return [Outcome(name=file.name, error=error)]
     return [_outcome(one) for one in accepted]
 

@@ -15,7 +15,7 @@ import json
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from extractors.pages import open_document
@@ -107,7 +107,18 @@ def evidence(folder: Path, photos: int) -> Iterator[tuple[Path, EvidenceKind]]:
                 yield path, kind
 
 
-def measure(folder: Path, photos: int, pages_only: bool) -> Mapping[str, object]:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Counts of one run: by folder or class, by field, and a sentence for every miss."""
+
+    kinds: dict[str, Counter[str]]
+    fields: dict[str, Counter[str]]
+    misses: list[str]
+    seconds: float
+    cpu_seconds: float
+
+
+def measure(folder: Path, photos: int, pages_only: bool) -> Report:
     """Read everything once; return the counts."""
     engines = load_engines()
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
@@ -128,13 +139,13 @@ def measure(folder: Path, photos: int, pages_only: bool) -> Mapping[str, object]
             fields[f"{path.parent.name}.{name}"]["right" if right else "wrong" if found else "missing"] += 1
             if not right:
                 misses.append(f"{path.name}: {name} is {expected!r}, read {found.value if found else None!r}")
-    return {
-        "kinds": {key: dict(value) for key, value in kinds.items()},
-        "fields": {key: dict(value) for key, value in sorted(fields.items())},
-        "misses": misses,
-        "seconds": round(time.perf_counter() - started, 1),
-        "cpu_seconds": round(time.process_time() - cpu, 1),
-    }
+    return Report(
+        kinds=kinds,
+        fields=dict(sorted(fields.items())),
+        misses=misses,
+        seconds=round(time.perf_counter() - started, 1),
+        cpu_seconds=round(time.process_time() - cpu, 1),
+    )
 
 
 def main() -> None:
@@ -147,14 +158,13 @@ def main() -> None:
     options = parser.parse_args()
     report = measure(options.data, options.photos, options.pages_only)
     if options.json:
-        print(json.dumps(report, ensure_ascii=False, indent=1))
+        print(json.dumps(dataclasses.asdict(report), ensure_ascii=False, indent=1))
         return
-    for title in ("kinds", "fields"):
-        for key, counts in report[title].items():  # type: ignore[attr-defined]  # printed as it is
-            total = sum(counts.values())
-            print(f"{key:45s} {counts.get('right', 0):3d}/{total:<3d} {counts.get('right', 0) / total:.3f}  {counts}")
-    print(*report["misses"], sep="\n")  # type: ignore[misc]  # a list of sentences
-    print(f"{report['seconds']} s, {report['cpu_seconds']} CPU-s")
+    for key, counts in (report.kinds | report.fields).items():
+        total = counts.total()
+        print(f"{key:45s} {counts['right']:3d}/{total:<3d} {counts['right'] / total:.3f}  {dict(counts)}")
+    print(*report.misses, sep="\n")
+    print(f"{report.seconds} s, {report.cpu_seconds} CPU-s")
 
 
 if __name__ == "__main__":
