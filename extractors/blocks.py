@@ -1,8 +1,6 @@
 """Values that run over several lines: an address or a scope of business under its first line."""
 
-from collections.abc import Callable
-
-from extractors.find import Piece, Spot, field_of, pieces, spots
+from extractors.find import Parser, Piece, Spot, field_of, pieces, spots
 from extractors.labels import pattern_of
 from extractors.page import Document, TextLine
 from extractors.parse import normalise
@@ -13,7 +11,7 @@ _MAX_GAP = 1.6  # line heights between two lines of one block
 
 
 def block_after(
-    document: Document, name: str, labels: tuple[str, ...], stops: tuple[str, ...], accept: Callable[[str], str | None]
+    document: Document, name: str, labels: tuple[str, ...], stops: tuple[str, ...], accept: Parser
 ) -> Field | None:
     """The first block near the best label that `accept` takes."""
     for label in labels:

@@ -1,7 +1,7 @@
 """What a document is, from its words, where they stand, and for pictures from the photo network.
 
-Each kind's words carry weights (`labels/classify.yaml`). A kind whose score stays under the threshold, or whose claim
-is contested too closely, gives `unknown`: nothing is forced into a kind.
+Each kind's words carry weights (`labels/classify/<kind>.yaml`). A kind whose score stays under the threshold, or whose
+claim is contested too closely, gives `unknown`: nothing is forced into a kind.
 """
 
 import math
@@ -29,6 +29,7 @@ WORDS_ALONE = 0.9  # weight of overwhelming words on a picture that does not loo
 SURE = 0.95  # claims this strong are never tied: the one with more words wins
 
 Scores = Mapping[EvidenceKind, float]
+VOCABULARIES = Path(__file__).parent / "labels" / "classify"  # one file a kind; its README tells the form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +139,12 @@ def _normalised(text: str) -> str:
 @cache
 def load_vocabularies() -> Mapping[EvidenceKind, Vocabulary]:
     """Weighted patterns of every kind, read once per process."""
-    path = Path(__file__).parent / "labels" / "classify.yaml"
-    parsed: dict[str, dict[str, dict[str, float]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {EvidenceKind(name): _vocabulary(entry) for name, entry in parsed.items()}
+    return {EvidenceKind(path.stem): _vocabulary(_entry(path)) for path in sorted(VOCABULARIES.glob("*.yaml"))}
+
+
+def _entry(path: Path) -> dict[str, dict[str, float]]:
+    parsed: dict[str, dict[str, float]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return parsed
 
 
 def _vocabulary(entry: dict[str, dict[str, float]]) -> Vocabulary:

@@ -14,7 +14,9 @@ tesseract --list-langs 2>/dev/null | grep -qx chi_sim || packages+=(tesseract-oc
 fc-list 2>/dev/null | grep -q NotoSansCJK || packages+=(fonts-noto-cjk fontconfig)
 if [ "$what" = test ]; then
   need chromium chromium
-  fc-list 2>/dev/null | grep -q ukai || packages+=(fonts-arphic-ukai fonts-arphic-uming) # specimens embed TrueType
+  # specimens embed TrueType
+  fc-list 2>/dev/null | grep -q ukai || packages+=(fonts-arphic-ukai fonts-arphic-uming)
+  fc-list 2>/dev/null | grep -q wqy-microhei || packages+=(fonts-wqy-microhei)
   need docker-compose docker-compose
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 fi

@@ -82,6 +82,7 @@ def field_to_door(field: Field) -> Json:
         "source": field.source.value,
         "page": field.page,
         "box": box_to_door(field.box),
+        "repair": field.repair,
     }
 
 

@@ -162,6 +162,7 @@ class Field:
     source: TextSource
     page: int | None = None  # 0-based; None when the value came from data with no page (XML, OFD metadata)
     box: Box | None = None
+    repair: str = ""  # one sentence when the value is not what the page seemed to say: what was read, what closes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +204,8 @@ class Extraction:
     quality: float  # q in 0-1: share of the required fields read, weighted by confidence; photos: kind confidence
     perceptual_hash: str | None = None  # 64-bit pHash of page 0 as 16 hex digits; None without pixels
     warnings: tuple[str, ...] = ()  # sentences for the merchant: blurred, cut off, pages beyond the cap
+    pages: tuple[int, ...] = ()  # 0-based pages of the file this paper covers; empty = all of them
+    further: "tuple[Extraction, ...]" = ()  # the other papers of a package, in page order; they have none themselves
 
     def field_named(self, name: str) -> Field | None:
         """The field called `name`, or None when it was not read."""

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bench.specimens.drawn import Drawn
 from bench.specimens.licences import emblem, guilloche, ornate_frame
 from bench.specimens.numbers import chinese_day
 from bench.specimens.parties import Party
 from bench.specimens.seals import round_seal
 from bench.specimens.sheet import Sheet
+from bench.specimens.world import World
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,3 +101,19 @@ def facts(licence: Licence) -> Mapping[str, str]:
         "established_date": licence.established.isoformat(), "scope": licence.scope,
     }  # fmt: skip
     return values | ({"registered_capital": licence.capital_yuan} if licence.capital else {})
+
+
+def _firm(world: World) -> Drawn:
+    """A company's licence."""
+    party, established = world.firm(small=False), world.day(5000, 400)
+    millions = world.pick((("伍拾万元整", "500000.00"), ("壹佰万元整", "1000000.00"), ("贰仟万元整", "20000000.00")))
+    licence = Licence(
+        party=party, kind=world.pick(("有限责任公司（自然人投资或控股）", "有限责任公司(自然人独资)")),
+        scope="普通货物仓储服务；建筑材料销售；五金产品批发；机械设备租赁；日用百货销售", established=established,
+        issued=established, authority=f"{party.address[3:6]}市场监督管理局",
+        capital=millions[0], capital_yuan=millions[1],
+    )  # fmt: skip
+    return Drawn(sheet=draw(licence), fields=facts(licence))
+
+
+LAYOUTS = {"wide-firm": _firm}

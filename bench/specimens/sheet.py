@@ -18,9 +18,14 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-# Debian's fonts-arphic-ukai and fonts-arphic-uming: brush and print faces with TrueType outlines that PDF can embed
-FONTS = Path("/usr/share/fonts/truetype/arphic")
-FACES = {"kai": FONTS / "ukai.ttc", "song": FONTS / "uming.ttc"}
+# Debian's fonts-arphic-ukai, fonts-arphic-uming and fonts-wqy-microhei: brush, print and plain (hei) faces with
+# TrueType outlines that PDF can embed
+FONTS = Path("/usr/share/fonts/truetype")
+FACES = {
+    "kai": FONTS / "arphic" / "ukai.ttc",
+    "song": FONTS / "arphic" / "uming.ttc",
+    "hei": FONTS / "wqy" / "wqy-microhei.ttc",
+}
 BLACK, BROWN, RED = "#101010", "#8A4B1F", "#D7261E"
 NOTICE = "Synthetic specimen with invented names; not a real document"
 

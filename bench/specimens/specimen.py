@@ -21,26 +21,31 @@ class Specimen:
     name: str
     kind: str
     data: bytes
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str | Sequence[Mapping[str, str]]] = field(default_factory=dict)
     places: Mapping[str, list[Place]] = field(default_factory=dict)
     dpi: int = DPI
 
-    def expected(self) -> dict[str, Any]:
-        """The truth as JSON: the value of each field and every place (pixels at `dpi`) where it stands."""
+    def expected(self, **about: str) -> dict[str, Any]:
+        """The truth as JSON: the value of each field and every place (pixels at `dpi`) where it stands.
+
+        `about` says more of the file: its condition, its layout.
+        """
         truth: dict[str, dict[str, Any]] = {}
         for name, value in self.fields.items():
             places = [{"page": page, "box": list(box)} for page, box in self.places.get(name, [])]
             truth[name] = {"value": value, "places": places}
-        return {"kind": self.kind, "dpi": self.dpi, "fields": truth}
+        return {"kind": self.kind, **about, "dpi": self.dpi, "fields": truth}
 
-    def json(self) -> str:
+    def json(self, **about: str) -> str:
         """`expected` as text, one field a line."""
-        return json.dumps(self.expected(), ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(self.expected(**about), ensure_ascii=False, indent=1) + "\n"
 
 
-def from_pdf(name: str, kind: str, sheet: Sheet, fields: Mapping[str, str]) -> Specimen:
+def from_pdf(
+    name: str, kind: str, sheet: Sheet, fields: Mapping[str, str | Sequence[Mapping[str, str]]]
+) -> Specimen:  # fmt: skip
     """A born-digital specimen."""
-    places = _places(sheet.marks, lambda mark: _pixels(mark, DPI))
+    places = places_of(sheet.marks, DPI)
     return Specimen(name=name, kind=kind, data=sheet.pdf(), fields=fields, places=places)
 
 
@@ -50,15 +55,18 @@ def from_photo(
     """A specimen photographed on a desk; boxes follow the camera."""
     render = 200
     picture, matrix = photograph(rasterise(sheet.pdf(), render), camera)
-    places = _places(sheet.marks, lambda mark: moved(_pixels(mark, render), matrix))
+    places = places_of(sheet.marks, render, lambda _page, box: moved(box, matrix))
     data = jpeg(picture, quality, camera_tags(when))
     return Specimen(name=name, kind=kind, data=data, fields=fields, places=places, dpi=72)
 
 
-def _places(marks: Sequence[Mark], seen: Callable[[Mark], Sides]) -> dict[str, list[Place]]:
+def places_of(
+    marks: Sequence[Mark], dpi: int, seen: Callable[[int, Sides], Sides] = lambda _page, box: box
+) -> dict[str, list[Place]]:
+    """Where each field stands, in pixels at `dpi` after `seen` has moved the box of a page."""
     places: dict[str, list[Place]] = {}
     for mark in marks:
-        places.setdefault(mark.name, []).append((mark.page, seen(mark)))
+        places.setdefault(mark.name, []).append((mark.page, seen(mark.page, _pixels(mark, dpi))))
     return places
 
 

@@ -1,0 +1,68 @@
+"""Draws the specimen set: every kind in every layout and condition, each file with its truth beside it.
+
+    python -m bench.specimens --out DIR [--seed 1] [--per-layout 2] [--kinds a,b] [--conditions clean,scan,photo,screen]
+
+The same seed draws the same bytes. `uplift check --data DIR` reads the set and reports.
+"""
+
+import argparse
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.progress import track
+
+from bench.specimens.conditions import CONDITIONS
+from bench.specimens.drawn import named
+from bench.specimens.kinds import KINDS
+from bench.specimens.specimen import Specimen
+from bench.specimens.world import World
+
+DATA = "data"  # the condition of OFD, XML, CSV and XLSX files
+
+
+def drawn(
+    kinds: Sequence[str], conditions: Sequence[str], seed: int, per_layout: int
+) -> Iterator[tuple[str, str, Specimen]]:
+    """Condition, layout and specimen, one after the other."""
+    for kind in kinds:
+        ways = KINDS[kind]
+        for layout, draw in ways.layouts.items():
+            for number in range(per_layout):
+                story = f"{kind}-{layout}-{seed + number}"
+                for condition in [name for name in CONDITIONS if name in conditions]:
+                    # each condition draws the same story again: a canvas can be closed only once
+                    paper, rng = draw(World(story)), random.Random(f"{story}-{condition}")
+                    if paper.screen and condition == "scan":
+                        continue
+                    yield condition, layout, CONDITIONS[condition](paper, kind, f"{story}-{condition}", rng)
+        for form, make in ways.data.items() if DATA in conditions else ():
+            for number in range(per_layout):
+                one = make(World(f"{kind}-{form}-{seed + number}"))
+                suffix = one.name.rsplit(".", 1)[-1]
+                yield DATA, form, named(one, f"{kind}-{form}-{seed + number}-{DATA}.{suffix}")
+
+
+def write(folder: Path, condition: str, layout: str, one: Specimen) -> None:
+    """The file and its truth."""
+    (folder / one.name).write_bytes(one.data)
+    (folder / f"{one.name}.expected.json").write_text(one.json(condition=condition, layout=layout), encoding="utf-8")
+
+
+def main() -> None:
+    """Draw and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--per-layout", type=int, default=2)
+    parser.add_argument("--kinds", default=",".join(KINDS))
+    parser.add_argument("--conditions", default=",".join((*CONDITIONS, DATA)))
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    chosen = drawn(options.kinds.split(","), options.conditions.split(","), options.seed, options.per_layout)
+    for condition, layout, one in track(chosen, description="drawing"):
+        write(options.out, condition, layout, one)
+
+
+if __name__ == "__main__":
+    main()
