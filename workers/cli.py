@@ -8,7 +8,7 @@ from rich.text import Text
 
 from uplift import log
 from uplift.errors import UpliftError
-from workers import cli_admin, cli_demo, cli_read, cli_reprocess, cli_stack
+from workers import cli_admin, cli_check, cli_demo, cli_read, cli_reprocess, cli_stack
 
 ENVIRONMENT = """\
 Environment: DATABASE_URL, REDIS_URL, BLOB_URL (none set: everything in UPLIFT_HOME), UPLIFT_SECRET_KEY,
@@ -26,7 +26,15 @@ def build() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    for command in (cli_read.read, cli_read.score, cli_stack.up, cli_demo.demo, cli_stack.migrate, cli_stack.sweep):
+    for command in (
+        cli_read.read,
+        cli_read.score,
+        cli_check.check,
+        cli_stack.up,
+        cli_demo.demo,
+        cli_stack.migrate,
+        cli_stack.sweep,
+    ):
         app.command(epilog=ENVIRONMENT)(command)
     app.command(epilog=ENVIRONMENT)(cli_reprocess.reprocess)
     app.add_typer(cli_admin.merchants_app(), name="merchants")
