@@ -3,14 +3,15 @@
 import io
 import random
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import ExifTags, Image
 
-from bench.specimens.degrade import Camera, Pixels, moved, photograph
+from bench.specimens.degrade import Bend, Camera, Pixels, moved, photograph
 from bench.specimens.drawn import Drawn
 from bench.specimens.sheet import camera_tags, jpeg, rasterise
 from bench.specimens.specimen import DPI, Specimen, from_pdf, places_of
@@ -19,6 +20,7 @@ Matrix: TypeAlias = npt.NDArray[np.float64]
 RENDER = 200  # dpi at which a paper goes under the scanner or the camera
 WHEN = "2026:11:20 09:12:44"
 DESKS = ((142, 116, 88), (96, 92, 90), (188, 182, 172), (70, 52, 40))
+TURNED, TURNED_AND_TOLD = 0.12, 0.12  # shares of photos stored lying: without, and with a note of it in their EXIF
 
 
 def clean(drawn: Drawn, kind: str, name: str, _rng: random.Random) -> Specimen:
@@ -45,14 +47,17 @@ def scan(drawn: Drawn, kind: str, name: str, rng: random.Random) -> Specimen:
 
 
 def photo(drawn: Drawn, kind: str, name: str, rng: random.Random) -> Specimen:
-    """The first page on a table before a phone."""
-    return _photographed(drawn, rasterise(drawn.sheet.pdf(), RENDER), kind, name, rng, rng.uniform(0.1, 0.4))
+    """The first page on a table before a phone: mostly a fair picture, now and then a hard one."""
+    paper = rasterise(drawn.sheet.pdf(), RENDER)
+    camera = replace(_camera(paper, rng), desk=rng.choice(DESKS), **_light(rng), **_hand(rng), bend=_bend(paper, rng))
+    return _photographed(drawn, paper, camera, kind, name, rng)
 
 
 def screen(drawn: Drawn, kind: str, name: str, rng: random.Random) -> Specimen:
     """The first page on a monitor before a phone: the grid of the screen, its glow, and the beat between the two."""
     paper = rasterise(drawn.sheet.pdf(), RENDER)
-    return _photographed(drawn, _on_monitor(paper, rng), kind, name, rng, rng.uniform(0.0, 0.12), (18, 18, 22))
+    camera = replace(_camera(paper, rng), desk=(18, 18, 22), shadow=rng.uniform(0.0, 0.12))
+    return _photographed(drawn, _on_monitor(paper, rng), camera, kind, name, rng)
 
 
 CONDITIONS: Mapping[str, Callable[[Drawn, str, str, random.Random], Specimen]] = {
@@ -63,20 +68,55 @@ CONDITIONS: Mapping[str, Callable[[Drawn, str, str, random.Random], Specimen]] =
 }
 
 
-def _photographed(
-    drawn: Drawn, paper: Image.Image, kind: str, name: str, rng: random.Random, shadow: float,
-    desk: tuple[int, int, int] | None = None,
-) -> Specimen:  # fmt: skip
-    tall = paper.height > paper.width
-    camera = Camera(
-        seed=rng.randrange(1 << 30), width=round((1500 if tall else 2000) * rng.uniform(0.9, 1.15)),
-        margin=rng.uniform(0.03, 0.09), tilt=rng.uniform(0.01, 0.035), shadow=shadow, blur=rng.uniform(0.4, 0.9),
-        noise=rng.uniform(1.5, 4.5), desk=desk or rng.choice(DESKS),
+def _camera(paper: Image.Image, rng: random.Random) -> Camera:
+    """Where the phone is held: seven in ten nearly square above the paper, one in twenty far from it."""
+    tilt = rng.choices((rng.uniform(0.01, 0.035), rng.uniform(0.035, 0.065), rng.uniform(0.065, 0.1)), (70, 25, 5))[0]
+    return Camera(
+        seed=rng.randrange(1 << 30),
+        width=round((1500 if paper.height > paper.width else 2000) * rng.uniform(0.9, 1.15)),
+        margin=rng.uniform(0.03, 0.09), tilt=tilt, roll=max(-8.0, min(8.0, rng.gauss(0, 2))) or 0.1,
+        blur=rng.uniform(0.4, 0.9), noise=rng.uniform(1.5, 4.5),
     )  # fmt: skip
+
+
+def _light(rng: random.Random) -> dict[str, float]:
+    """A shadow that fades across the paper, in one of four photos with an edge; a lamp's reflection in one of ten."""
+    return {
+        "shadow": rng.uniform(0.05, 0.4),
+        "edge": rng.uniform(20, 70) if rng.random() < 0.25 else 7.0,
+        "glare": rng.uniform(0.5, 0.95) if rng.random() < 0.1 else 0.0,
+    }
+
+
+def _hand(rng: random.Random) -> dict[str, float]:
+    """One in five is a little out of focus, one in eight a little moved."""
+    return {
+        "defocus": rng.uniform(0.8, 2.0) if rng.random() < 0.2 else 0.0,
+        "motion": rng.uniform(1.5, 4.5) if rng.random() < 0.12 else 0.0,
+    }
+
+
+def _bend(paper: Image.Image, rng: random.Random) -> Bend | None:
+    if rng.random() >= 0.15:
+        return None
+    depth = rng.uniform(0.005, 0.025) * paper.width * rng.choice((-1, 1))
+    return Bend(depth=depth, width=paper.width, phase=rng.choice((0.0, 0.25, -0.25, 0.5)))
+
+
+def _photographed(
+    drawn: Drawn, paper: Image.Image, camera: Camera, kind: str, name: str, rng: random.Random
+) -> Specimen:  # fmt: skip
+    """The photo as it lies in the phone. Places refer to the upright picture, which is what a reader should show."""
     picture, matrix = photograph(paper, camera)
     marks = [mark for mark in drawn.sheet.marks if mark.page == 0]
-    places = places_of(marks, RENDER, lambda _page, box: moved(box, matrix))
-    data = jpeg(picture, rng.choice((70, 80, 88)), camera_tags(WHEN))
+    places = places_of(marks, RENDER, lambda _page, box: moved(box, matrix, camera.bend))
+    quarters, told = rng.choice((1, 1, 2, 3, 3)), rng.random()
+    tags = camera_tags(WHEN)
+    if told < TURNED + TURNED_AND_TOLD:
+        picture = Image.fromarray(np.rot90(np.asarray(picture), quarters))
+    if told < TURNED_AND_TOLD:
+        tags[ExifTags.Base.Orientation] = {1: 6, 2: 3, 3: 8}[quarters]
+    data = jpeg(picture, rng.choice((70, 80, 88)), tags)
     return Specimen(name=f"{name}.jpg", kind=kind, data=data, fields=drawn.fields, places=places, dpi=72)
 
 
