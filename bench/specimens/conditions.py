@@ -12,7 +12,7 @@ import numpy.typing as npt
 from PIL import ExifTags, Image
 
 from bench.specimens.degrade import Bend, Camera, Pixels, moved, photograph
-from bench.specimens.drawn import Drawn
+from bench.specimens.drawn import Drawn, Truth
 from bench.specimens.sheet import camera_tags, jpeg, rasterise
 from bench.specimens.specimen import DPI, Specimen, from_pdf, places_of
 
