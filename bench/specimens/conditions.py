@@ -117,7 +117,14 @@ def _photographed(
     if told < TURNED_AND_TOLD:
         tags[ExifTags.Base.Orientation] = {1: 6, 2: 3, 3: 8}[quarters]
     data = jpeg(picture, rng.choice((70, 80, 88)), tags)
-    return Specimen(name=f"{name}.jpg", kind=kind, data=data, fields=drawn.fields, places=places, dpi=72)
+    return Specimen(name=f"{name}.jpg", kind=kind, data=data, fields=_on_first_page(drawn), places=places, dpi=72)
+
+
+def _on_first_page(drawn: Drawn) -> Truth:
+    """A photo shows one page: fields that stand only on later pages are not on it; those without a mark stay."""
+    first = {mark.name for mark in drawn.sheet.marks if mark.page == 0}
+    later = {mark.name for mark in drawn.sheet.marks} - first
+    return {name: value for name, value in drawn.fields.items() if name not in later}
 
 
 def _on_monitor(paper: Image.Image, rng: random.Random) -> Image.Image:
