@@ -1,15 +1,29 @@
-"""Tables of goods: columns found by their header cells, rows by height, cells by the nearest column."""
+"""Tables of goods: columns found by their header cells, rows by height, cells by the order and place of the columns.
+
+A table may go on over the page break, with or without its header; a name may run over several lines; columns may miss.
+Header cells that nobody asked for become columns without a name, so that their values do not fall into a neighbour.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from itertools import combinations
+from statistics import median
 
 from extractors.find import Parser, Piece, Spot, field_of, page_spots, part_box
-from extractors.page import Page, TextLine
+from extractors.page import Document, Page, TextLine
 from extractors.parse import digits_repaired, money, normalise, rate
-from uplift.types import Field, TableRow
+from extractors.table_columns import Column, aligned
+from uplift.types import Box, Field, TableRow
 
 _MAX_HEADERS = 12  # places on one page where a table may begin
+_WRAP = 1.7  # line heights between a row and the further lines of its name
+_SAME_ROW = 0.5  # line heights that neighbours on one row may differ in height
+_SLANT_ROOM = 100  # pixels between two header cells whose heights tell the slant
+_SUM_ROW = re.compile(
+    r"^(?:本页|本月|本期|当页)?(?:合|小|总|共|累) ?计|^[承过].{0,2}页|^(?:上期|期初|上月)|^(?:sub ?)?total", re.I
+)
 
 
 def quantity(text: str) -> Decimal | None:
@@ -21,13 +35,14 @@ def quantity(text: str) -> Decimal | None:
         return None
 
 
-def _words(text: str) -> str | None:
+def words(text: str) -> str | None:
+    """Any text that is not empty."""
     flat = normalise(text)
     return flat or None
 
 
 PARSERS: Mapping[str, Parser] = {
-    "name": _words,
+    "name": words,
     "quantity": quantity,
     "unit_price": quantity,
     "net": money,
@@ -36,23 +51,98 @@ PARSERS: Mapping[str, Parser] = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """How one kind of table is printed: its columns by their header labels, what they hold, and where it ends."""
+
+    columns: Mapping[str, tuple[str, ...]]  # cell name → header labels
+    end: tuple[str, ...]  # labels under the last row
+    parsers: Mapping[str, Parser] = field(default_factory=lambda: PARSERS)  # a column without one is not read
+    key: str = "name"  # the cell no row may miss
+    figures: tuple[str, ...] = ("net", "quantity", "unit_price", "amount")  # a row has at least one of these
+    least: int = 3  # header cells that make a header
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """Where a table's columns stand, and how much its rows slant."""
+
+    columns: tuple[Column, ...]
+    bottom: float  # of the header row, at the left border of the page
+    slant: float  # pixels down for each pixel to the right
+    height: float  # of a header cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """Text on one row and what its parts are taken for."""
+
+    middle: float
+    height: float
+    cells: Mapping[str, tuple[TextLine, ...]]
+
+
 def read_goods(page: Page, columns: Mapping[str, tuple[str, ...]], end: tuple[str, ...]) -> tuple[TableRow, ...]:
     """Rows under the header row of `columns` (cell name → labels), down to the first of the `end` labels."""
-    header = _header(page, columns)
-    if len(header) < 3 or "name" not in header:
-        return ()
-    height = max(spot.box.bottom - spot.box.top for spot in header.values())
-    top = max((spot.box.top + spot.box.bottom) / 2 for spot in header.values()) + height * 0.4
-    bottom = min((spot.box.top for spot in page_spots(page, end) if spot.box.top > top), default=page.height)
-    inside = [line for line in page.lines if top < _middle(line) < bottom]
-    rows = [_row(page, header, group) for group in _grouped(inside)]
-    return tuple(_whole_rows(rows))
+    table = Table(columns=columns, end=end)
+    frame = _frame(page, table)
+    return _rows(page, table, frame, frame.bottom) if frame else ()
 
 
-def _header(page: Page, columns: Mapping[str, tuple[str, ...]]) -> dict[str, Spot]:
+def table_rows(document: Document, table: Table) -> tuple[TableRow, ...]:
+    """Rows of all pages; pages without a header continue the table that the page before left open."""
+    rows: tuple[TableRow, ...] = ()
+    open_frame: _Frame | None = None
+    for page in document.pages:
+        frame = _frame(page, table)
+        if frame is not None:
+            rows += _rows(page, table, frame, frame.bottom)
+            open_frame = None if _end(page, table, frame.bottom) < page.height else frame
+        elif open_frame is not None:
+            rows += _rows(page, table, open_frame, 0.0)
+            open_frame = None if _end(page, table, 0.0) < page.height else open_frame
+    return rows
+
+
+def table_field(name: str, rows: Sequence[TableRow]) -> Field | None:
+    """The rows as one field; as sure as its least sure cell, placed where it begins."""
+    cells = [cell for row in rows for cell in row.cells]
+    if not cells:
+        return None
+    return Field(
+        name=name,
+        raw=" / ".join(" ".join(cell.raw for cell in row.cells) for row in rows),
+        value=tuple(rows),
+        confidence=min(cell.confidence for cell in cells),
+        source=cells[0].source,
+        page=cells[0].page,
+        box=cells[0].box,
+    )
+
+
+def header_columns(page: Page, table: Table) -> tuple[Column, ...]:
+    """The columns of the table on this page, left to right; none when it has no header."""
+    frame = _frame(page, table)
+    return frame.columns if frame else ()
+
+
+def _frame(page: Page, table: Table) -> _Frame | None:
+    header = _header(page, table)
+    if len(header) < table.least or table.key not in header:
+        return None
+    boxes = [spot.box for spot in header.values()]
+    slant = _slant(boxes)
+    height = median(box.bottom - box.top for box in boxes)
+    level = [(box.top + box.bottom) / 2 - slant * (box.left + box.right) / 2 for box in boxes]
+    named = [Column(name=name, left=spot.box.left, right=spot.box.right) for name, spot in header.items()]
+    columns = sorted((*named, *_nameless(page, header, height)), key=lambda column: column.left)
+    return _Frame(columns=tuple(columns), bottom=max(level) + height * 0.4, slant=slant, height=height)
+
+
+def _header(page: Page, table: Table) -> dict[str, Spot]:
     """The header cells that stand on one row; the row with the most of them wins."""
-    found = {name: page_spots(page, labels) for name, labels in columns.items()}
-    anchors = found.get("name", ())[:_MAX_HEADERS]
+    found = {name: page_spots(page, labels) for name, labels in table.columns.items()}
+    anchors = found.get(table.key, ())[:_MAX_HEADERS]
     rows = [
         {
             name: spot
@@ -65,38 +155,87 @@ def _header(page: Page, columns: Mapping[str, tuple[str, ...]]) -> dict[str, Spo
     return max(rows, key=len, default={})
 
 
-def _grouped(lines: Sequence[TextLine]) -> list[list[TextLine]]:
-    """Lines whose middles lie within half a line height make one row."""
+def _slant(boxes: Sequence[Box]) -> float:
+    """Median slope between header cells that stand apart; pages lie askew under cameras and scanners."""
+    slopes = [
+        (two.top + two.bottom - one.top - one.bottom) / (two.left + two.right - one.left - one.right)
+        for one, two in combinations(sorted(boxes, key=lambda box: box.left), 2)
+        if two.left - one.left > _SLANT_ROOM
+    ]
+    return median(slopes) if slopes else 0.0
+
+
+def _nameless(page: Page, header: Mapping[str, Spot], height: float) -> list[Column]:
+    """Header cells that belong to no wanted column."""
+    top = min(spot.box.top for spot in header.values()) - height * 0.3
+    bottom = max(spot.box.bottom for spot in header.values()) + height * 0.3
+    taken = [spot.box for spot in header.values()]
+    return [
+        Column(name="", left=line.box.left, right=line.box.right)
+        for line in page.lines
+        if top <= line.box.top
+        and line.box.bottom <= bottom
+        and len(line.text) <= 12
+        and not re.search("[0-9]{2}", line.text)
+        and all(line.box.right <= box.left or line.box.left >= box.right for box in taken)
+    ]
+
+
+def _end(page: Page, table: Table, top: float) -> float:
+    tops = [spot.box.top for spot in page_spots(page, table.end) if spot.box.top > top]
+    return min(tops, default=page.height)
+
+
+def _rows(page: Page, table: Table, frame: _Frame, top: float) -> tuple[TableRow, ...]:
+    bottom = _end(page, table, top + frame.slant * page.width / 2)
+    inside = [
+        line for line in page.lines if _level(line, frame) > top and (line.box.top + line.box.bottom) / 2 < bottom
+    ]
+    lines = [_line(group, table, frame) for group in _grouped(inside, frame)]
+    anchors = [line for line in lines if _has_figure(line, table)]
+    wrapped = _wrapped(lines, anchors, table)
+    rows = (_row(page, table, line, wrapped.get(index, [])) for index, line in enumerate(anchors))
+    return tuple(row for row in rows if row is not None)
+
+
+def _level(line: TextLine, frame: _Frame) -> float:
+    """Height of a line's middle as if the page lay straight."""
+    return (line.box.top + line.box.bottom) / 2 - frame.slant * (line.box.left + line.box.right) / 2
+
+
+def _grouped(lines: Sequence[TextLine], frame: _Frame) -> list[list[TextLine]]:
+    """Each line joins the row whose rightmost text stands at its height; rows top to bottom."""
     groups: list[list[TextLine]] = []
-    for line in sorted(lines, key=_middle):
-        height = line.box.bottom - line.box.top
-        if groups and _middle(line) - _middle(groups[-1][0]) < height / 2:
-            groups[-1].append(line)
+    for line in sorted(lines, key=lambda line: line.box.left):
+        room = (line.box.bottom - line.box.top) * _SAME_ROW
+        near = [
+            (abs(_level(line, frame) - _level(group[-1], frame)), index)
+            for index, group in enumerate(groups)
+            if line.box.left > (group[-1].box.left + group[-1].box.right) / 2
+        ]
+        distance, index = min(near, default=(room, -1))
+        if distance < room:
+            groups[index].append(line)
         else:
             groups.append([line])
-    return [sorted(group, key=lambda line: line.box.left) for group in groups]
+    return sorted(groups, key=lambda group: _level(group[0], frame))
 
 
-def _row(page: Page, header: Mapping[str, Spot], lines: Sequence[TextLine]) -> tuple[Field, ...]:
-    texts: dict[str, list[TextLine]] = {}
-    for line in (part for whole in lines for part in _parts(whole, header)):
-        texts.setdefault(_column(line, header), []).append(line)
-    cells = (_cell(page, name, parts) for name, parts in texts.items() if name in PARSERS)
-    return tuple(cell for cell in cells if cell is not None)
+def _line(group: Sequence[TextLine], table: Table, frame: _Frame) -> _Line:
+    parts = [part for line in group for part in _parts(line, frame)]
+    cells: dict[str, tuple[TextLine, ...]] = {}
+    for part, name in zip(parts, aligned(parts, frame.columns, table.parsers, frame.height), strict=True):
+        cells[name] = (*cells.get(name, ()), part)
+    return _Line(
+        middle=median(_level(line, frame) for line in group),
+        height=median(line.box.bottom - line.box.top for line in group),
+        cells=cells,
+    )
 
 
-def _cell(page: Page, name: str, parts: Sequence[TextLine]) -> Field | None:
-    text = " ".join(part.text for part in parts)
-    value = PARSERS[name](text)
-    if value is None:
-        return None
-    confidence = min(part.confidence for part in parts)
-    return field_of(name, Piece(text=text, page=page, box=parts[0].box, confidence=confidence * 0.95), value)
-
-
-def _parts(line: TextLine, header: Mapping[str, Spot]) -> list[TextLine]:
+def _parts(line: TextLine, frame: _Frame) -> list[TextLine]:
     """A line that runs under several columns is cut at its spaces; others stay whole."""
-    covered = sum(1 for spot in header.values() if line.box.left < _centre(spot) < line.box.right)
+    covered = sum(1 for column in frame.columns if line.box.left < column.middle < line.box.right)
     if covered < 2:
         return [line]
     return [
@@ -105,32 +244,73 @@ def _parts(line: TextLine, header: Mapping[str, Spot]) -> list[TextLine]:
     ]
 
 
-def _column(line: TextLine, header: Mapping[str, Spot]) -> str:
-    """The column whose header overlaps most, else the nearest one."""
-    middle = (line.box.left + line.box.right) / 2
-
-    def distance(name: str) -> float:
-        box = header[name].box
-        shared = min(box.right, line.box.right) - max(box.left, line.box.left)
-        aligned = (abs(middle - _centre(header[name])), abs(line.box.left - box.left), abs(line.box.right - box.right))
-        return -shared if shared > 0 else min(aligned)
-
-    return min(header, key=distance)
+def _has_figure(line: _Line, table: Table) -> bool:
+    return any(name in line.cells and _value(table, name, line.cells[name]) is not None for name in table.figures)
 
 
-def _whole_rows(rows: Sequence[tuple[Field, ...]]) -> list[TableRow]:
-    """Only rows with a name and a number count; a wrapped name without numbers stays with its row above."""
-    kept: list[TableRow] = []
-    for cells in rows:
-        names = {cell.name for cell in cells}
-        if "name" in names and names & {"net", "quantity", "unit_price"}:
-            kept.append(TableRow(cells=cells))
-    return kept
+def _wrapped(
+    lines: Sequence[_Line], anchors: Sequence[_Line], table: Table
+) -> Mapping[int, list[tuple[float, TextLine]]]:
+    """Further lines of the key cell → the nearest row with figures; a row without a name comes first."""
+    found: dict[int, list[tuple[float, TextLine]]] = {}
+    for line in lines:
+        if line in anchors or table.key not in line.cells or not anchors:
+            continue
+
+        def distance(index: int, line: _Line = line) -> tuple[bool, float]:
+            far = abs(anchors[index].middle - line.middle)
+            return far > line.height * _WRAP, far - (line.height * 0.5 if table.key not in anchors[index].cells else 0)
+
+        nearest = min(range(len(anchors)), key=distance)
+        if not distance(nearest)[0]:
+            found.setdefault(nearest, []).extend((line.middle, part) for part in line.cells[table.key])
+    return found
 
 
-def _centre(spot: Spot) -> float:
-    return (spot.box.left + spot.box.right) / 2
+def _row(page: Page, table: Table, line: _Line, more: Sequence[tuple[float, TextLine]]) -> TableRow | None:
+    """The cells that parse; nothing for rows without a name and for sums."""
+    cells = dict(line.cells)
+    whole = [(line.middle, part) for part in cells.get(table.key, ())] + list(more)
+    cells[table.key] = tuple(part for _, part in sorted(whole, key=lambda item: item[0]))
+    if not cells[table.key] or _SUM_ROW.match(normalise(_text(next(iter(line.cells.values()))))):
+        return None
+    found = [_cell(page, table, name, cells[name]) for name in _order(table) if cells.get(name)]
+    read = tuple(cell for cell in found if cell is not None)
+    names = {cell.name for cell in read}
+    return TableRow(cells=read) if table.key in names and names & set(table.figures) else None
 
 
-def _middle(line: TextLine) -> float:
-    return (line.box.top + line.box.bottom) / 2
+def _order(table: Table) -> list[str]:
+    return [name for name in table.columns if name in table.parsers]
+
+
+def _value(table: Table, name: str, parts: Sequence[TextLine]) -> object:
+    return table.parsers[name](_text(parts)) if name in table.parsers else None
+
+
+def _cell(page: Page, table: Table, name: str, parts: Sequence[TextLine]) -> Field | None:
+    text = _text(parts)
+    value = table.parsers[name](text)
+    if value is None:
+        return None
+    confidence = min(part.confidence for part in parts)
+    return field_of(name, Piece(text=text, page=page, box=_around(parts), confidence=confidence * 0.95), value)
+
+
+def _text(parts: Sequence[TextLine]) -> str:
+    """Parts of one cell joined; a space only between Latin words."""
+    text = ""
+    for part in parts:
+        text += (" " if re.search(r"[!-~]$", text) and re.match(r"[!-~]", part.text) else "") + part.text
+    return text
+
+
+def _around(parts: Sequence[TextLine]) -> Box:
+    boxes = [part.box for part in parts]
+    return Box(
+        left=min(box.left for box in boxes),
+        top=min(box.top for box in boxes),
+        right=max(box.right for box in boxes),
+        bottom=max(box.bottom for box in boxes),
+        dpi=boxes[0].dpi,
+    )
