@@ -8,6 +8,7 @@ from api.deps import TheHouse, ThePrincipal
 from api.schemas import FileOut
 from api.views import file_out
 from uplift.db import reading
+from uplift.packages import outcomes_of
 from uplift.store import extractions, files, recommendations
 
 router = APIRouter(prefix="/v1/files", tags=["files"])
@@ -22,6 +23,5 @@ def get_file(
         file = files.file(conn, file_id, principal.merchant_id)
         read = extractions.latest_extraction(conn, file_id)
         stored = recommendations.latest_recommendation(conn, file.submission_id)
-    items = stored.recommendation.items if stored else ()
-    outcome = next((item for item in items if item.file_id == file_id), None)
-    return file_out(file, read.extraction if read else None, outcome)
+    outcomes = outcomes_of(stored.recommendation if stored else None, file_id)
+    return file_out(file, read.extraction if read else None, outcomes)

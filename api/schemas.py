@@ -67,8 +67,16 @@ class VerdictOut(Said):
     state: ItemState
 
 
+class PaperOut(BaseModel):
+    """One more paper of a file that holds several."""
+
+    kind: EvidenceKind
+    pages: list[int] = Field(description="Pages of the file it stands on, from 0.")
+    verdict: VerdictOut | None = Field(None, description="None until the submission is scored.")
+
+
 class FileOut(BaseModel):
-    """One evidence file."""
+    """One evidence file. Where it holds several papers, `kind` and `verdict` speak of the first."""
 
     id: str
     submission_id: str
@@ -82,6 +90,7 @@ class FileOut(BaseModel):
     error: ErrorOut | None = None
     warnings: list[str] = Field(default_factory=list, description="What a better picture would mend.")
     verdict: VerdictOut | None = Field(None, description="None until the submission is scored.")
+    further: list[PaperOut] = Field(default_factory=list, description="The other papers of a package.")
 
 
 class UploadedFile(BaseModel):

@@ -1,6 +1,7 @@
 """Stored values -> bodies of /v1. What merchants may see is decided here and nowhere else."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from api.schemas import (
@@ -8,12 +9,14 @@ from api.schemas import (
     ErrorOut,
     FileOut,
     Links,
+    PaperOut,
     RecommendationSummary,
     SubmissionOut,
     VerdictOut,
 )
 from api.words import say
 from uplift.door_json import recommendation_to_door
+from uplift.packages import file_of, outcomes_of
 from uplift.records import Decision, EvidenceFile, Submission
 from uplift.states import SETTLED, SubmissionStatus
 from uplift.types import Binding, Extraction, ItemOutcome, ItemState, Money, Recommendation, Route
@@ -26,9 +29,11 @@ def sentences(state: ItemState) -> dict[str, str]:
     return {f"text_{language}": say(language, f"verdict.{state}") for language in ("zh", "en")}
 
 
-def file_out(file: EvidenceFile, extraction: Extraction | None, outcome: ItemOutcome | None) -> FileOut:
-    """One file as its merchant sees it."""
+def file_out(file: EvidenceFile, extraction: Extraction | None, outcomes: Sequence[ItemOutcome]) -> FileOut:
+    """One file as its merchant sees it; `outcomes` are those of its papers, in their order."""
     error = ErrorOut(code=file.error_code, message=file.error_message or "") if file.error_code else None
+    verdicts = [VerdictOut(state=outcome.state, **sentences(outcome.state)) for outcome in outcomes]
+    further = extraction.further if extraction else ()
     return FileOut(
         id=file.id,
         submission_id=file.submission_id,
@@ -41,7 +46,11 @@ def file_out(file: EvidenceFile, extraction: Extraction | None, outcome: ItemOut
         kind=extraction.kind if extraction else None,
         error=error if file.status in SETTLED else None,
         warnings=list(extraction.warnings) if extraction else [],
-        verdict=VerdictOut(state=outcome.state, **sentences(outcome.state)) if outcome else None,
+        verdict=verdicts[0] if verdicts else None,
+        further=[
+            PaperOut(kind=paper.kind, pages=list(paper.pages), verdict=verdict)
+            for paper, verdict in zip_longest(further, verdicts[1 : len(further) + 1])
+        ],
     )
 
 
@@ -53,7 +62,6 @@ def submission_out(
     decision: Decision | None,
 ) -> SubmissionOut:
     """One submission as its merchant sees it. A recommendation older than the newest file is not shown."""
-    outcomes = {item.file_id: item for item in recommendation.items} if recommendation else {}
     return SubmissionOut(
         id=submission.id,
         status=submission.status,
@@ -61,7 +69,7 @@ def submission_out(
         created_at=submission.created_at,
         request_note=submission.request_note,
         settled=is_settled(submission, files),
-        files=[file_out(file, extractions.get(file.id), outcomes.get(file.id)) for file in files],
+        files=[file_out(file, extractions.get(file.id), outcomes_of(recommendation, file.id)) for file in files],
         recommendation=_summary(recommendation) if recommendation else None,
         decision=_decision(decision) if decision else None,
         links=links(submission.id),
@@ -110,7 +118,7 @@ def recommendation_out(
     for bar, contribution in zip(body["contributions"], recommendation.contributions, strict=True):
         bar |= {"text_zh": contribution.text_zh, "text_en": contribution.text_en}
     for item, outcome in zip(body["items"], recommendation.items, strict=True):
-        item["file_id"] = outcome.file_id
+        item["file_id"] = file_of(outcome.file_id)
     return body if everything else _for_merchant(body)
 
 

@@ -97,6 +97,7 @@ EXTRACTOR = Extractor(
     kind=EvidenceKind.BUSINESS_LICENCE,
     version="1",
     required=("name", "uscc"),
+    identity=("uscc",),
     extract=extract,
     checks=(uscc_check_digit, date_order, pdf_history, editor_software),
 )

@@ -21,3 +21,4 @@ class Extractor:
     required: tuple[str, ...]  # field names that decide `Extraction.quality`; empty for photos
     extract: Extract
     checks: tuple[CheckFile, ...] = ()
+    identity: tuple[str, ...] = ()  # fields that tell two papers of this kind in one file apart; empty = they are one

@@ -3,6 +3,7 @@
 import struct
 import time
 import zlib
+from dataclasses import replace
 
 from pypdfium2 import PdfiumError
 
@@ -11,6 +12,7 @@ from extractors.classify import choose_kind, classify
 from extractors.engines import Engines, load_engines
 from extractors.extractor import Extractor, SecondOpinion
 from extractors.limits import ReadLimits
+from extractors.packages import split
 from extractors.page import Document, Page
 from extractors.pages import open_document
 from extractors.registry import EXTRACTORS
@@ -33,7 +35,14 @@ LIBRARY_ERRORS = (
     ArithmeticError,
     RecursionError,
 )
-TRUST = (TextSource.XML, TextSource.OFD, TextSource.TEXT_LAYER, TextSource.QR, TextSource.OCR)
+TRUST = (
+    TextSource.XML,
+    TextSource.OFD,
+    TextSource.TABLE,
+    TextSource.TEXT_LAYER,
+    TextSource.QR,
+    TextSource.OCR,
+)
 
 
 def read_file(data: bytes, media_type: str, engines: Engines, limits: ReadLimits | None = None) -> ReadResult:
@@ -61,7 +70,17 @@ def read_file(data: bytes, media_type: str, engines: Engines, limits: ReadLimits
 
 
 def extract(document: Document, engines: Engines) -> Extraction:
-    """Choose the kind of an opened document, read its fields and run its checks."""
+    """Choose the kind of an opened document, read its fields and run its checks; of each paper when it is a package."""
+    papers = split(document, EXTRACTORS)
+    if len(papers) == 1:
+        return _extract(document, engines)
+    first, *others = (
+        replace(_extract(paper, engines), pages=tuple(page.index for page in paper.pages)) for paper in papers
+    )
+    return replace(first, page_count=document.page_count, further=tuple(others))
+
+
+def _extract(document: Document, engines: Engines) -> Extraction:
     scores = classify(document)
     kind, confidence = choose_kind(scores)
     extractor = EXTRACTORS.get(kind)

@@ -78,6 +78,7 @@ EXTRACTOR = Extractor(
     kind=EvidenceKind.ROAD_TRANSPORT_PERMIT,
     version="1",
     required=("name", "permit_number"),
+    identity=("permit_number",),
     extract=extract,
     checks=(permit_number_form, plate_format, date_order, pdf_history, editor_software),
 )

@@ -96,6 +96,7 @@ EXTRACTOR = Extractor(
     kind=EvidenceKind.VAT_INVOICE,
     version="1",
     required=("invoice_number", "issue_date", "seller_name", "buyer_name", "net_amount", "tax_amount", "total_amount"),
+    identity=("invoice_number",),
     extract=extract,
     checks=(
         uscc_check_digit,

@@ -63,6 +63,7 @@ EXTRACTOR = Extractor(
     kind=EvidenceKind.VEHICLE_LICENCE,
     version="1",
     required=("plate_number", "owner_name"),
+    identity=("plate_number",),
     extract=extract,
     checks=(plate_format, vin_check_digit, date_order, pdf_history, editor_software),
 )

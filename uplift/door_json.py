@@ -4,44 +4,56 @@ Amounts are decimal strings with two places, dates ISO, boxes `[left, top, right
 shapes, so they change only by addition.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from uplift.errors import UpliftError
+from uplift.packages import name_of
 from uplift.types import Box, Check, EvidenceKind, Extraction, Field, FieldValue, Money, Recommendation, TextSource
 
 Json = dict[str, Any]  # Any: JSON has no closed type in Python
 
 
 def extraction_to_door(
-    extraction: Extraction,
+    papers: Sequence[tuple[Extraction, float | None, tuple[Check, ...]]],
     *,
     file: str,
     sha256: str,
     media_type: str,
-    probability: float | None,
-    checks: tuple[Check, ...],
     seconds: float,
     cpu_seconds: float,
 ) -> Json:
-    """One `uplift read --jsonl` line of a file that was read; `checks` are the weighed ones."""
+    """One `uplift read --jsonl` line of a file that was read: each paper in it with its probability and weighed checks.
+
+    The first paper's keys stand in the line itself, those of the other papers of a package under `further`.
+    """
+    first, *others = (_paper_to_door(*paper) for paper in papers)
+    whole = papers[0][0]
     return {
         "file": file,
         "sha256": sha256,
         "media_type": media_type,
         "status": "read",
         "error": None,
-        "kind": extraction.kind.value,
-        "kind_confidence": round(extraction.kind_confidence, 4),
-        "pages": extraction.page_count,
-        "text_source": extraction.text_source.value,
-        "fields": {field.name: field_to_door(field) for field in extraction.fields},
-        "authenticity": {"probability": probability, "checks": [check_to_door(check) for check in checks]},
-        "warnings": list(extraction.warnings),
+        **first,
+        "pages": whole.page_count,
+        "text_source": whole.text_source.value,
+        "warnings": list(whole.warnings),
+        "further": others,
         "seconds": round(seconds, 4),
         "cpu_seconds": round(cpu_seconds, 4),
+    }
+
+
+def _paper_to_door(extraction: Extraction, probability: float | None, checks: tuple[Check, ...]) -> Json:
+    return {
+        "kind": extraction.kind.value,
+        "kind_confidence": round(extraction.kind_confidence, 4),
+        "on_pages": list(extraction.pages),
+        "fields": {field.name: field_to_door(field) for field in extraction.fields},
+        "authenticity": {"probability": probability, "checks": [check_to_door(check) for check in checks]},
     }
 
 
@@ -63,19 +75,21 @@ def rejection_to_door(
         "error": {"code": error.code, "message": str(error)},
         "kind": EvidenceKind.UNKNOWN.value,
         "kind_confidence": 0.0,
-        "pages": 0,
-        "text_source": TextSource.NONE.value,
+        "on_pages": [],
         "fields": {},
         "authenticity": {"probability": None, "checks": []},
+        "pages": 0,
+        "text_source": TextSource.NONE.value,
         "warnings": [],
+        "further": [],
         "seconds": round(seconds, 4),
         "cpu_seconds": round(cpu_seconds, 4),
     }
 
 
 def field_to_door(field: Field) -> Json:
-    """One field as every door shows it."""
-    return {
+    """One field as every door shows it; a table also with every cell as a field of its own under `rows`."""
+    shown = {
         "value": value_to_door(field.value),
         "raw": field.raw,
         "confidence": round(field.confidence, 4),
@@ -84,6 +98,9 @@ def field_to_door(field: Field) -> Json:
         "box": box_to_door(field.box),
         "repair": field.repair,
     }
+    if isinstance(field.value, tuple):
+        shown["rows"] = [{cell.name: field_to_door(cell) for cell in row.cells} for row in field.value]
+    return shown
 
 
 def value_to_door(value: FieldValue) -> Any:  # Any: JSON
@@ -128,12 +145,12 @@ def recommendation_to_door(recommendation: Recommendation, names: Mapping[str, s
             for r in recommendation.reasons
         ],
         "contributions": [
-            {"label": c.label, "amount": str(c.amount), "files": [names.get(i, i) for i in c.file_ids]}
+            {"label": c.label, "amount": str(c.amount), "files": [name_of(i, names) for i in c.file_ids]}
             for c in recommendation.contributions
         ],
         "items": [
             {
-                "file": names.get(item.file_id, item.file_id),
+                "file": name_of(item.file_id, names),
                 "kind": item.kind.value,
                 "authenticity": item.authenticity,
                 "state": item.state.value,

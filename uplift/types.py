@@ -68,6 +68,7 @@ class TextSource(StrEnum):
 
     XML = "xml"
     OFD = "ofd"
+    TABLE = "table"  # the cells of a CSV or workbook
     TEXT_LAYER = "text_layer"
     QR = "qr"
     OCR = "ocr"

@@ -16,9 +16,10 @@ import scoring
 from scoring import Policy
 from uplift.door_json import extraction_to_door, recommendation_to_door, rejection_to_door
 from uplift.errors import InvalidInput
+from uplift.packages import papers_in
 from uplift.profile_json import ProfileJson, parse_profile
 from uplift.settings import Settings
-from uplift.types import EvidenceItem
+from uplift.types import Check, EvidenceItem, Extraction
 from workers import local, printing
 from workers.reader import Reader, options_from
 
@@ -113,28 +114,43 @@ def to_door(reading: local.Reading, policy: Policy) -> Json:
             media_type=reading.media_type,
             seconds=reading.seconds,
         )
-    extraction = reading.result.extraction
-    probability, checks = scoring.weigh(extraction.kind, extraction.checks, policy)
+    papers = [_weighed(paper, policy) for paper in papers_in(reading.result.extraction)]
     return extraction_to_door(
-        extraction,
+        papers,
         file=reading.name,
         sha256=reading.sha256 or "",
         media_type=reading.media_type or "",
-        probability=round(probability, 4),
-        checks=checks,
         seconds=reading.result.seconds,
         cpu_seconds=reading.result.cpu_seconds,
     )
+
+
+def _weighed(paper: Extraction, policy: Policy) -> tuple[Extraction, float, tuple[Check, ...]]:
+    probability, checks = scoring.weigh(paper.kind, paper.checks, policy)
+    return paper, round(probability, 4), checks
 
 
 def in_words(line: Json) -> str:
     """The same line for people."""
     if line["error"]:
         return f"{line['file']}: rejected ({line['error']['code']}). {line['error']['message']}\n"
-    likely = line["authenticity"]["probability"]
-    head = f"{line['file']}: {line['kind']} ({line['kind_confidence']:.2f}), authenticity {likely}"
-    fields = "".join(f"\n    {name}: {_short(field['value'])}" for name, field in line["fields"].items())
+    papers = [line, *line["further"]]
+    shown = (paper_in_words(paper, number if len(papers) > 1 else 0) for number, paper in enumerate(papers, 1))
+    return f"{line['file']}: {''.join(shown)}{''.join(f'    ! {warning}{chr(10)}' for warning in line['warnings'])}"
+
+
+def paper_in_words(paper: Json, number: int) -> str:
+    """One paper of the file; `number` 0 when it is the only one."""
+    likely = paper["authenticity"]["probability"]
+    where = f"paper {number} on pages {', '.join(str(page + 1) for page in paper['on_pages'])}: " if number else ""
+    head = f"{where}{paper['kind']} ({paper['kind_confidence']:.2f}), authenticity {likely}"
+    fields = "".join(f"\n    {name}: {_in_words(field)}" for name, field in paper["fields"].items())
     return f"{head}{fields}\n"
+
+
+def _in_words(field: Json) -> str:
+    repaired = f"  (repaired: {field['repair']})" if field["repair"] else ""
+    return f"{_short(field['value'])}{repaired}"
 
 
 def _short(value: object) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.archive import unpack
 from ingest.media import ZIP, check_limits, identify
 from uplift.errors import EmptyUpload, InvalidInput, ReaderCrashed, TooLarge, UpliftError
+from uplift.packages import items_of
 from uplift.settings import Settings
 from uplift.types import DuplicateMatch, EvidenceItem, ReadResult
 from workers.reader import Reader
@@ -105,21 +106,20 @@ def _read(reader: Reader, found: Found, settings: Settings) -> Reading:
 def evidence_items(readings: Sequence[Reading]) -> tuple[EvidenceItem, ...]:
     """Items for scoring; the file's name is its id, and the same bytes twice are marked as such."""
     first: dict[str, str] = {}
-    items = []
+    items: list[EvidenceItem] = []
     for reading in readings:
         sha256 = reading.sha256 or hashlib.sha256(reading.name.encode()).hexdigest()
         twin = first.setdefault(sha256, reading.name)
         same = () if twin == reading.name else (DuplicateMatch(how="sha256", file_id=twin, same_merchant=True),)
-        items.append(
-            EvidenceItem(
-                file_id=reading.name,
-                name=reading.name,
-                sha256=sha256,
-                extraction=reading.result.extraction if reading.result else None,
-                error=str(reading.error) if reading.error else None,
-                duplicates=same,
-            )
+        whole = EvidenceItem(
+            file_id=reading.name,
+            name=reading.name,
+            sha256=sha256,
+            extraction=reading.result.extraction if reading.result else None,
+            error=str(reading.error) if reading.error else None,
+            duplicates=same,
         )
+        items += items_of(whole)
     return tuple(items)
 
 

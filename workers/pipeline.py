@@ -6,8 +6,8 @@ keys, and what was cut off is found again by the sweeper.
 
 import hashlib
 import hmac
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from scoring.keys import index_keys
 from scoring.policy import Policy, current_policy
 from uplift.db import database_now, make_engine, reading, transaction
 from uplift.errors import ReaderCrashed, StaleLease, UnreadableFile, UpliftError
+from uplift.packages import items_of, papers_in
 from uplift.records import Claim, EvidenceFile, ScoringInputs, StoredExtraction, Submission
 from uplift.secrets import load_or_make
 from uplift.settings import Settings
@@ -110,7 +111,8 @@ def _store(deps: Deps, claim: Claim, result: ReadResult) -> FileStatus:
     with transaction(deps.engine) as conn:
         profile = merchants.merchant(conn, claim.merchant_id).profile
         extractions.save_extraction(conn, claim, result, deps.reader.pipeline_version)
-        hashes = key_hashes(deps, index_keys(extraction, profile))
+        keys = (key for paper in papers_in(extraction) for key in index_keys(paper, profile))
+        hashes = key_hashes(deps, tuple(dict.fromkeys(keys)))
         extractions.save_keys(conn, claim.file_id, claim.merchant_id, hashes)
         leases.finish_file(conn, claim, extraction.perceptual_hash)
     structlog.get_logger().info("read", file_id=claim.file_id, kind=extraction.kind, seconds=round(result.seconds, 2))
@@ -188,23 +190,26 @@ def scoring_inputs(deps: Deps, conn: Connection, present: Submission) -> Scoring
     profile = merchants.merchant(conn, present.merchant_id).profile
     read = extractions.extractions_of(conn, present.id)
     stored = files.files_of(conn, present.id)
-    items = tuple(_item(deps, conn, file, read.get(file.id), profile) for file in stored)
+    items = tuple(item for file in stored for item in _items(deps, conn, file, read.get(file.id), profile))
     return ScoringInputs(profile=profile, items=items, as_of=present.as_of or database_now(conn).date())
 
 
-def _item(
+def _items(
     deps: Deps, conn: Connection, file: EvidenceFile, stored: StoredExtraction | None, profile: Profile
-) -> EvidenceItem:
+) -> Iterator[EvidenceItem]:
+    """One item for every paper of the file, each with the other files that share it."""
     extraction = stored.extraction if stored and file.status is FileStatus.DONE else None
-    hashes = key_hashes(deps, index_keys(extraction, profile)) if extraction else ()
-    return EvidenceItem(
+    whole = EvidenceItem(
         file_id=file.id,
         name=file.name,
         sha256=file.sha256,
         extraction=extraction,
         error=None if extraction else file.error_message,
-        duplicates=find_duplicates(conn, file, extraction.perceptual_hash if extraction else None, hashes),
     )
+    for item in items_of(whole):
+        paper = item.extraction
+        hashes = key_hashes(deps, index_keys(paper, profile)) if paper else ()
+        yield replace(item, duplicates=find_duplicates(conn, file, paper.perceptual_hash if paper else None, hashes))
 
 
 def _is_due(conn: Connection, present: Submission) -> bool:

@@ -1,8 +1,8 @@
 """Everything the case page shows, gathered in one read and laid out for the template. No HTML here."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
 
 from sqlalchemy import Connection
 
@@ -11,6 +11,7 @@ from api.reviews import Proposal, standing_proposal
 from api.words import catalogue, say
 from uplift.door_json import value_to_door
 from uplift.errors import NotFound
+from uplift.packages import outcomes_of, papers_in
 from uplift.records import (
     Event,
     EvidenceFile,
@@ -23,9 +24,28 @@ from uplift.records import (
 )
 from uplift.store import extractions, files, merchants, recommendations, submissions, users
 from uplift.store.events import events_of
-from uplift.types import Box, Check, EvidenceKind, Field, ItemOutcome, Money, Recommendation, TableRow, Verdict
+from uplift.types import (
+    Box,
+    Check,
+    EvidenceKind,
+    Extraction,
+    Field,
+    ItemOutcome,
+    Money,
+    Recommendation,
+    TableRow,
+    Verdict,
+)
 
 DOUBTFUL_BELOW = 0.85  # confidence under which a field asks for a second look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One paper in a file; most files are one paper."""
+
+    kind: EvidenceKind | None
+    outcome: ItemOutcome | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +53,7 @@ class Item:
     """One line of the evidence strip."""
 
     file: EvidenceFile
-    kind: EvidenceKind | None
-    outcome: ItemOutcome | None
+    papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,9 +156,13 @@ def gather(conn: Connection, submission_id: str, file_id: str, page: int, me: Us
 def _items(
     of_it: Sequence[EvidenceFile], read: Mapping[str, StoredExtraction], stored: StoredRecommendation | None
 ) -> tuple[Item, ...]:
-    outcomes = {item.file_id: item for item in stored.recommendation.items} if stored else {}
-    kinds = {file_id: reading.extraction.kind for file_id, reading in read.items()}
-    return tuple(Item(file=f, kind=kinds.get(f.id), outcome=outcomes.get(f.id)) for f in of_it)
+    proposal = stored.recommendation if stored else None
+    return tuple(Item(file=f, papers=_papers(read.get(f.id), outcomes_of(proposal, f.id))) for f in of_it)
+
+
+def _papers(reading: StoredExtraction | None, outcomes: Sequence[ItemOutcome]) -> tuple[Paper, ...]:
+    kinds = [paper.kind for paper in papers_in(reading.extraction)] if reading else [None]
+    return tuple(Paper(kind=kind, outcome=outcome) for kind, outcome in zip_longest(kinds, outcomes[: len(kinds)]))
 
 
 def _waterfall(stored: StoredRecommendation | None, language: str) -> Waterfall | None:
@@ -161,13 +184,19 @@ def _emails(conn: Connection, events: Sequence[Event]) -> dict[str, str]:
 def _facts(reading: StoredExtraction | None, language: str) -> tuple[Fact, ...]:
     if reading is None:
         return ()
-    facts: list[Fact] = []
-    for field in reading.extraction.fields:
+    papers = papers_in(reading.extraction)
+    return tuple(fact for number, paper in enumerate(papers, 1) for fact in _facts_of(paper, number, language))
+
+
+def _facts_of(paper: Extraction, number: int, language: str) -> Iterator[Fact]:
+    """The facts of one paper; those of the second and later ones in a file carry its number."""
+    prefix, head = ("", "") if number == 1 else (f"paper{number}-", f"{number}. ")
+    for field in paper.fields:
         if isinstance(field.value, tuple):
-            facts += _rows(field, field.value, language)
+            for fact in _rows(field, field.value, language):
+                yield replace(fact, name=prefix + fact.name, label=head + fact.label)
         else:
-            facts.append(_fact(field, field.name, _label(field.name, language)))
-    return tuple(facts)
+            yield _fact(field, prefix + field.name, head + _label(field.name, language))
 
 
 def _rows(table: Field, rows: tuple[TableRow, ...], language: str) -> list[Fact]:
@@ -207,8 +236,9 @@ def _shown(field: Field) -> str:
 
 
 def _checks(reading: StoredExtraction | None, shown: Item | None) -> list[Check]:
-    weighed = shown.outcome.checks if shown and shown.outcome else ()
-    checks = weighed or (reading.extraction.checks if reading else ())
+    checks = [check for paper in shown.papers if paper.outcome for check in paper.outcome.checks] if shown else []
+    if not checks and reading:
+        checks = [check for paper in papers_in(reading.extraction) for check in paper.checks]
     return sorted(checks, key=lambda check: (check.family, check.check))
 
 

@@ -28,6 +28,11 @@ function element(tag, className, text) {
   return made;
 }
 
+function kindsOf(file) {
+  const kinds = file.kind ? [file.kind, ...file.further.map((paper) => paper.kind)] : [];
+  return kinds.length ? kinds.map((kind) => words[`kind.${kind}`]).join(" + ") + " · " : "";
+}
+
 function showFiles(files) {
   const list = byId("files");
   list.replaceChildren(...files.map((file) => {
@@ -38,7 +43,7 @@ function showFiles(files) {
     line.append(
       element("span", "name", file.name),
       element("span", `state ${state}`, words[`m.state.${state}`]),
-      element("span", "what", (file.kind ? words[`kind.${file.kind}`] + " · " : "") + sentence));
+      element("span", "what", kindsOf(file) + sentence));
     return line;
   }));
   if (!files.length) list.append(element("li", "empty", words["m.none"]));

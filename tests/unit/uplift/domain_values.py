@@ -29,6 +29,7 @@ def fields_of(values):
         source=st.sampled_from(t.TextSource),
         page=st.none() | st.integers(0, 99),
         box=st.none() | boxes,
+        repair=texts,
     )
 
 
@@ -45,21 +46,31 @@ checks = st.builds(
     page=st.none() | st.integers(0, 9),
     box=st.none() | boxes,
 )
-extractions = st.builds(
-    t.Extraction,
-    kind=st.sampled_from(t.EvidenceKind),
-    kind_confidence=shares,
-    kind_scores=st.dictionaries(st.sampled_from(t.EvidenceKind), shares, max_size=4),
-    extractor=texts,
-    extractor_version=texts,
-    page_count=st.integers(0, 500),
-    text_source=st.sampled_from(t.TextSource),
-    fields=st.lists(fields, max_size=4).map(tuple),
-    checks=st.lists(checks, max_size=3).map(tuple),
-    quality=shares,
-    perceptual_hash=st.none() | st.just("00ff00ff00ff00ff"),
-    warnings=st.lists(texts, max_size=2).map(tuple),
-)
+
+
+def extractions_with(further):
+    return st.builds(
+        t.Extraction,
+        kind=st.sampled_from(t.EvidenceKind),
+        kind_confidence=shares,
+        kind_scores=st.dictionaries(st.sampled_from(t.EvidenceKind), shares, max_size=4),
+        extractor=texts,
+        extractor_version=texts,
+        page_count=st.integers(0, 500),
+        text_source=st.sampled_from(t.TextSource),
+        fields=st.lists(fields, max_size=4).map(tuple),
+        checks=st.lists(checks, max_size=3).map(tuple),
+        quality=shares,
+        perceptual_hash=st.none() | st.just("00ff00ff00ff00ff"),
+        warnings=st.lists(texts, max_size=2).map(tuple),
+        pages=st.lists(st.integers(0, 500), max_size=3).map(tuple),
+        further=further,
+    )
+
+
+papers = extractions_with(st.just(()))
+extractions = extractions_with(st.lists(papers, max_size=2).map(tuple))
+
 profiles = st.builds(
     t.Profile,
     merchant_id=texts,

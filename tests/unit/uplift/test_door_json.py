@@ -12,7 +12,7 @@ from uplift.types import Field, Money, TableRow, TextSource
 
 READ_KEYS = {
     *("file", "sha256", "media_type", "status", "error", "kind", "kind_confidence", "pages", "text_source"),
-    *("fields", "authenticity", "warnings", "seconds", "cpu_seconds"),
+    *("fields", "authenticity", "warnings", "seconds", "cpu_seconds", "on_pages", "further"),
 }
 
 
@@ -20,18 +20,19 @@ READ_KEYS = {
 @given(extractions)
 def test_a_line_of_uplift_read_is_plain_json_with_all_keys(extraction):
     line = extraction_to_door(
-        extraction,
+        [(extraction, 0.9, extraction.checks), (extraction, None, ())],
         file="a.pdf",
         sha256="0" * 64,
         media_type="application/pdf",
-        probability=0.9,
-        checks=extraction.checks,
         seconds=1.0,
         cpu_seconds=0.5,
     )
     assert set(json.loads(json.dumps(line))) == READ_KEYS
     assert line["status"] == "read"
     assert set(line["fields"]) == {field.name for field in extraction.fields}
+    assert [set(paper) for paper in line["further"]] == [
+        {"kind", "kind_confidence", "on_pages", "fields", "authenticity"}
+    ]
 
 
 def test_a_rejected_file_has_the_same_keys_and_its_reason():
