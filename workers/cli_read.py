@@ -21,6 +21,7 @@ from uplift.profile_json import ProfileJson, parse_profile
 from uplift.settings import Settings
 from uplift.types import Check, EvidenceItem, Extraction
 from workers import local, printing
+from workers.boxes import draw_boxes
 from workers.reader import Reader, options_from
 
 Json = dict[str, Any]  # Any: JSON of a door
@@ -33,7 +34,13 @@ AsOf = Annotated[
 ]
 
 
-def read(files: Files, jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")] = False) -> None:
+def read(
+    files: Files,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")] = False,
+    boxes: Annotated[
+        Path | None, typer.Option("--boxes", help="Folder for a PNG of each page with every field in its box.")
+    ] = None,
+) -> None:
     """Read evidence files: kind, fields, authenticity. Exit status 1 only when every file was rejected."""
     settings = Settings()
     policy = policy_of(settings, datetime.now(UTC).date())
@@ -43,6 +50,8 @@ def read(files: Files, jsonl: Annotated[bool, typer.Option("--jsonl", help="One 
         for reading in with_progress(local.read_all(reader, paths, settings), len(paths)):
             line = to_door(reading, policy)
             read_any = read_any or reading.error is None
+            if boxes is not None and reading.result is not None:
+                draw_boxes(reading.result, boxes, Path(reading.name).name)
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n" if jsonl else in_words(line))
             sys.stdout.flush()
     if not read_any:
