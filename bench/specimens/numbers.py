@@ -24,6 +24,15 @@ def uscc(body: str) -> str:
     return seventeen + USCC_ALPHABET[(31 - total % 31) % 31]
 
 
+def old_number(body: str) -> str:
+    """Complete 14 digits of an old registration number (注册号) with its check digit (ISO 7064 MOD 11,10)."""
+    rest = 10
+    for char in body:
+        rest = (rest + int(char)) % 10 or 10
+        rest = rest * 2 % 11
+    return body + str((11 - rest) % 10)
+
+
 def vin(text: str) -> str:
     """Set position 9 of a 17-character vehicle number to its check character."""
     values = [VIN_VALUES.get(char) or int(char if char.isdigit() else 0) for char in text]
