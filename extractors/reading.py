@@ -8,6 +8,7 @@ from dataclasses import replace
 from pypdfium2 import PdfiumError
 
 from extractors import image
+from extractors.calibration import calibrated
 from extractors.classify import choose_kind, classify
 from extractors.engines import Engines, load_engines
 from extractors.extractor import Extractor, SecondOpinion
@@ -69,24 +70,29 @@ def read_file(data: bytes, media_type: str, engines: Engines, limits: ReadLimits
     )
 
 
-def extract(document: Document, engines: Engines) -> Extraction:
-    """Choose the kind of an opened document, read its fields and run its checks; of each paper when it is a package."""
+def extract(document: Document, engines: Engines, *, calibrate: bool = True) -> Extraction:
+    """Choose the kind of an opened document, read its fields and run its checks; of each paper when it is a package.
+
+    `calibrate=False` leaves the confidences as engine and place suggest them, for fitting the calibration.
+    """
     papers = split(document, EXTRACTORS)
     if len(papers) == 1:
-        return _extract(document, engines)
+        return _extract(document, engines, calibrate)
     first, *others = (
-        replace(_extract(paper, engines), pages=tuple(page.index for page in paper.pages)) for paper in papers
+        replace(_extract(paper, engines, calibrate), pages=tuple(page.index for page in paper.pages))
+        for paper in papers
     )
     return replace(first, page_count=document.page_count, further=tuple(others))
 
 
-def _extract(document: Document, engines: Engines) -> Extraction:
+def _extract(document: Document, engines: Engines, calibrate: bool) -> Extraction:
     scores = classify(document)
     kind, confidence = choose_kind(scores)
     extractor = EXTRACTORS.get(kind)
     if extractor is None:
         kind, confidence = EvidenceKind.UNKNOWN, max(scores[EvidenceKind.UNKNOWN], 0.5)
     fields = extractor.extract(document, _second_opinion(engines)) if extractor else ()
+    fields = tuple(calibrated(field) for field in fields) if calibrate else fields
     checks = tuple(check for run in extractor.checks for check in run(document, fields)) if extractor else ()
     return Extraction(
         kind=kind,

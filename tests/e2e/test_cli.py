@@ -9,7 +9,9 @@ import zipfile
 from pathlib import Path
 
 import psutil
+import pypdfium2
 import pytest
+from PIL import Image
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(280), pytest.mark.xdist_group("stack")]
 
@@ -80,6 +82,48 @@ def test_read_gives_one_line_a_file_with_the_agreed_keys(tmp_path: Path) -> None
     assert {"check", "family", "verdict", "llr", "detail"} == invoice["authenticity"]["checks"][0].keys()
     assert notes["status"] == "rejected"
     assert notes["error"]["code"] == "unsupported_media_type"
+
+
+def test_read_draws_every_field_in_its_box(tmp_path: Path) -> None:
+    done = run("read", TRUCK / "haulage_contract.pdf", "--boxes", tmp_path / "boxes")
+    assert done.returncode == 0, done.stderr
+    assert "total_amount: " in done.stdout
+    with Image.open(tmp_path / "boxes" / "haulage_contract.pdf-1.png") as page:
+        greens = sum(count for count, colour in page.getcolors(1 << 24) if colour == (27, 127, 59))
+    assert greens > 500
+
+
+def test_a_package_is_read_paper_by_paper_and_each_counts_once(tmp_path: Path) -> None:
+    names = ("haulage_contract.pdf", "invoice_2026_09.pdf", "invoice_2026_10.pdf")
+    with pypdfium2.PdfDocument.new() as package:
+        for name in names:
+            with pypdfium2.PdfDocument(TRUCK / name) as paper:
+                package.import_pages(paper)
+        package.save(tmp_path / "package.pdf")
+    shutil.copy(TRUCK / "invoice_2026_10.pdf", tmp_path / "invoice again.pdf")
+    done = run("read", tmp_path / "package.pdf", "--jsonl")
+    line = json.loads(done.stdout)
+    papers = [line, *line["further"]]
+    assert [paper["kind"] for paper in papers] == ["haulage_contract", "vat_invoice", "vat_invoice"]
+    assert [page for paper in papers for page in paper["on_pages"]] == list(range(line["pages"]))
+    assert papers[2]["fields"]["total_amount"]["value"] == "161320.00"
+    scored = json.loads(run("score", tmp_path, "--profile", TRUCK / "profile.json", "--json").stdout)
+    states = {item["file"]: item["state"] for item in scored["items"]}
+    assert len(states) == 4
+    assert sorted(states.values()) == ["counted", "counted", "counted", "duplicate"]
+    assert "package.pdf (paper 2)" in states
+
+
+def test_check_measures_files_with_a_truth_and_writes_its_section(tmp_path: Path) -> None:
+    for name in ("haulage_contract-01.pdf", "vat_invoice-03.xml", "unknown-02.pdf"):
+        for file in (name, f"{name}.expected.json"):
+            shutil.copy(ROOT / "tests" / "data" / file, tmp_path / file)
+    page = tmp_path / "quality.md"
+    done = run("check", "--data", tmp_path, "--report", page, "--jobs", "1", "--misses")
+    assert done.returncode == 0, done.stderr
+    assert "macro-F1 **1.000** over 3 kinds" in done.stdout
+    assert "| haulage_contract | **total_amount** | 1/1 |" in done.stdout
+    assert "expected calibration error" in page.read_text("utf-8")
 
 
 def test_read_fails_only_when_every_file_was_rejected(tmp_path: Path) -> None:
