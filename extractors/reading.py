@@ -131,7 +131,11 @@ def _second_opinion(engines: Engines) -> SecondOpinion:
             return ""
         top, left = max(0, int(box.top) - CROP_MARGIN), max(0, int(box.left) - CROP_MARGIN)
         crop = page.raster[top : int(box.bottom) + CROP_MARGIN, left : int(box.right) + CROP_MARGIN]
-        return engines.second_ocr(crop) if crop.size else ""
+        if not crop.size:
+            return ""
+        # a picture that an extractor made, such as an unrolled seal: the better engine has not seen it yet
+        unseen = page.source is TextSource.NONE
+        return " ".join(line.text for line in engines.ocr(crop)) if unseen else engines.second_ocr(crop)
 
     return read_again
 
