@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 
 from extractors import (
+    agricultural_insurance_policy,
     business_licence,
     contract,
     road_transport_permit,
     scene,
+    social_insurance_slip,
     storefront,
+    tax_payment_proof,
+    utility_bill,
     vat_invoice,
     vehicle,
     vehicle_licence,
@@ -22,6 +26,10 @@ EXTRACTORS: Mapping[EvidenceKind, Extractor] = {
     EvidenceKind.BUSINESS_LICENCE: business_licence.EXTRACTOR,
     EvidenceKind.ROAD_TRANSPORT_PERMIT: road_transport_permit.EXTRACTOR,
     EvidenceKind.VEHICLE_LICENCE: vehicle_licence.EXTRACTOR,
+    EvidenceKind.TAX_PAYMENT_PROOF: tax_payment_proof.EXTRACTOR,
+    EvidenceKind.SOCIAL_INSURANCE_SLIP: social_insurance_slip.EXTRACTOR,
+    EvidenceKind.UTILITY_BILL: utility_bill.EXTRACTOR,
+    EvidenceKind.AGRICULTURAL_INSURANCE_POLICY: agricultural_insurance_policy.EXTRACTOR,
     EvidenceKind.STOREFRONT_PHOTO: storefront.EXTRACTOR,
     EvidenceKind.TRUCK_PHOTO: vehicle.TRUCK,
     EvidenceKind.VEHICLE_PHOTO: vehicle.VEHICLE,
