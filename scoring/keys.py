@@ -1,6 +1,7 @@
 """Canonical keys: what makes two files the same invoice, contract, paper or photo."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scoring.facts import CONTRACT_KINDS, date_of, is_merchant, money_of, party, plates_of, text_of
@@ -8,6 +9,22 @@ from scoring.names import normalise
 from uplift.types import EvidenceKind, Extraction, Profile
 
 _NEW_INVOICE_DIGITS = 20  # a fully digital invoice number is unique alone; older ones only with their code
+# Papers that nobody issues twice with all of these the same; with any of them unread the pixels must tell.
+_NAMED_BY: Mapping[EvidenceKind, tuple[str, ...]] = {
+    EvidenceKind.TRADE_PERMIT: ("permit_number",),
+    EvidenceKind.DRIVING_LICENCE: ("holder_name", "vehicle_class", "valid_until"),
+    EvidenceKind.VEHICLE_REGISTRATION_CERTIFICATE: ("vin",),
+    EvidenceKind.BANK_STATEMENT: ("account_name", "account_last4", "period_start", "period_end"),
+    EvidenceKind.WALLET_STATEMENT: ("account_name", "account_last4", "period_start", "period_end"),
+    EvidenceKind.TAX_PAYMENT_PROOF: ("name", "issue_date", "total_amount", "tax_periods"),
+    EvidenceKind.SOCIAL_INSURANCE_SLIP: ("name", "period", "total_amount"),
+    EvidenceKind.UTILITY_BILL: ("account_name", "period", "total_amount"),
+    EvidenceKind.RENT_RECEIPT: ("payer_name", "issue_date", "total_amount"),
+    EvidenceKind.PURCHASE_ORDER: ("buyer_name", "seller_name", "order_number"),
+    EvidenceKind.SETTLEMENT_STATEMENT: ("payer_name", "payee_name", "period_start", "period_end", "total_amount"),
+    EvidenceKind.AGRICULTURAL_INSURANCE_POLICY: ("policy_number",),
+}
+_CONTRACTS = CONTRACT_KINDS | {EvidenceKind.LEASE_CONTRACT, EvidenceKind.LAND_TRANSFER_CONTRACT}
 _PLATED_PAPERS = (EvidenceKind.TRUCK_PHOTO, EvidenceKind.VEHICLE_PHOTO, EvidenceKind.VEHICLE_LICENCE)
 
 
@@ -29,7 +46,7 @@ def keys_of(extraction: Extraction) -> Keys:
     kind = extraction.kind
     if kind is EvidenceKind.VAT_INVOICE:
         return _invoice_keys(extraction)
-    if kind in CONTRACT_KINDS:
+    if kind in _CONTRACTS:
         return Keys(strong=_contract_key(extraction))
     return Keys(strong=_paper_key(extraction) or _photo_key(extraction))
 
@@ -95,7 +112,9 @@ def _paper_key(extraction: Extraction) -> str | None:
         return _named(kind, text_of(extraction, "permit_number"), *sorted(plates_of(extraction)))
     if kind is EvidenceKind.STOREFRONT_PHOTO:
         return _named(kind, text_of(extraction, "sign_text"))
-    return None
+    values = [extraction.field_named(name) for name in _NAMED_BY.get(kind, ())]
+    known = [str(field.value) for field in values if field is not None and field.value not in (None, "")]
+    return _named(kind, *known) if len(known) == len(values) else None
 
 
 def _named(kind: EvidenceKind, *parts: str | None) -> str | None:
