@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -15,19 +16,149 @@ _SEAL_WIDTH = (0.07, 0.34)  # of the page's shorter side; a company seal is 40 m
 _SECTORS = 12
 _SECTORS_NEEDED = 8  # of the ring; a seal over text or half faded still shows this many
 _INK_SHARE = 0.004  # of the area: strokes of a pen cover more, specks of a scan less
+_GREY = 14  # mean difference of the colour channels below which a page has no colour left
+_DARK, _DARK_ON_GREY = 140, 75  # brightness below which ink is a pen's; on grey pages a red seal is about 100
+_HOUGH_SIDE = 620  # pixels of the page's shorter side when circles are looked for on a grey page
+_STRIP = 96  # pixels of height to which the band of letters along a ring is brought
+_BAND = (0.62, 0.935)  # of the radius, between which the owner's name runs around a seal
 
 
 def seal_near(page: Page, top: float, bottom: float) -> Box | None:
     """The first red ring between two heights of the page; None when there is none. Needs the page's raster."""
+    return next(iter(seals_between(page, top, bottom)), None)
+
+
+def seals_between(page: Page, top: float, bottom: float) -> tuple[Box, ...]:
+    """Every red ring between two heights of the page, left to right. Needs the page's raster."""
     if page.raster is None:
-        return None
+        return ()
     first, last = max(0, int(top)), min(page.raster.shape[0], int(bottom))
     red = _red(page.raster[first:last])
+    side = min(page.width, page.height)
+    found = []
     for left, upper, right, lower in _blobs(_coarse(red)):
         box = (left * _CELL, upper * _CELL, right * _CELL, lower * _CELL)
-        if _is_ring(red, box, min(page.width, page.height)):
-            return Box(left=box[0], top=box[1] + first, right=box[2], bottom=box[3] + first, dpi=page.dpi)
-    return None
+        if _is_ring(red, box, side):
+            found.append(Box(left=box[0], top=box[1] + first, right=box[2], bottom=box[3] + first, dpi=page.dpi))
+    return tuple(sorted(found, key=lambda box: box.left))
+
+
+def grey_ring(page: Page, top: float, bottom: float) -> tuple[Box, ...]:
+    """The clearest ring between two heights of a page without colour: a circle with ink almost all the way around."""
+    if page.raster is None:
+        return ()
+    first, last = max(0, int(top)), min(page.raster.shape[0], int(bottom))
+    side = min(page.width, page.height)
+    scale = _HOUGH_SIDE / side
+    grey = cv2.cvtColor(page.raster[first:last], cv2.COLOR_RGB2GRAY)
+    small = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    small = np.asarray(cv2.medianBlur(small, 3), dtype=np.uint8)
+    least, most = (int(share / 2 * _HOUGH_SIDE) for share in (0.15, 0.24))
+    circles = cv2.HoughCircles(
+        small, cv2.HOUGH_GRADIENT, 1.5, least, param1=120, param2=30, minRadius=least, maxRadius=most
+    )
+    for x, y, radius in circles[0][:6] if circles is not None else ():
+        if _inked_around(small, float(x), float(y), float(radius)):
+            left, upper, right, lower = ((x - radius), (y - radius), (x + radius), (y + radius))
+            box = [float(edge / scale) for edge in (left, upper, right, lower)]
+            return (Box(left=max(0, box[0]), top=box[1] + first, right=box[2], bottom=box[3] + first, dpi=page.dpi),)
+    return ()
+
+
+def _inked_around(grey: npt.NDArray[np.uint8], x: float, y: float, radius: float) -> bool:
+    """Darker on the circle than just outside and inside it, in most directions."""
+    angles = np.linspace(0, 2 * np.pi, 120, endpoint=False)
+
+    def darkest(low: float, high: float) -> npt.NDArray[np.uint8]:
+        rings = []
+        for reach in np.linspace(low, high, 5):
+            columns = (x + reach * np.cos(angles)).round().astype(int).clip(0, grey.shape[1] - 1)
+            rows = (y + reach * np.sin(angles)).round().astype(int).clip(0, grey.shape[0] - 1)
+            rings.append(grey[rows, columns])
+        return np.asarray(np.min(rings, axis=0), dtype=np.uint8)
+
+    rim = darkest(radius - 3, radius + 2).astype(int)
+    outside = darkest(radius + 7, radius + 10).astype(int)
+    return bool((rim < 205).mean() > 0.85 and (outside - rim > 25).mean() > 0.6)
+
+
+def colourless(page: Page) -> bool:
+    """True for a grey scan: a red seal looks like any other ink on it."""
+    if page.raster is None:
+        return True
+    small = page.raster[::8, ::8].astype(np.int16)
+    return bool((small.max(axis=2) - small.min(axis=2)).max() < 3 * _GREY)
+
+
+def unrolled(page: Page, seal: Box) -> Raster | None:
+    """The letters along a round seal as one straight line, dark on white, cut where the ring is emptiest.
+
+    Args:
+        page: with its raster.
+        seal: the ring's bounding box.
+
+    Returns:
+        A strip of letters `_STRIP` pixels high in a white frame, or None when the page has no pixels there.
+    """
+    crop = _crop(page, seal)
+    if crop is None:
+        return None
+    ink = _greyness(crop) if colourless(page) else _redness(crop)
+    middle, radius = _circle(ink)
+    # clockwise from the foot: the name of an upright seal then runs from left to right
+    angles = np.pi / 2 + np.linspace(0, 2 * np.pi, int(2 * np.pi * radius), endpoint=False)
+    depths = np.linspace(_BAND[1], _BAND[0], max(12, int(radius * (_BAND[1] - _BAND[0])))) * radius
+    across = middle[0] + depths[:, None] * np.cos(angles)[None, :]
+    down = middle[1] + depths[:, None] * np.sin(angles)[None, :]
+    strip = cv2.remap(ink, across.astype(np.float32), down.astype(np.float32), cv2.INTER_CUBIC)
+    ring = np.asarray(strip, dtype=np.uint8)
+    strip = np.roll(ring, -_emptiest(ring), axis=1)
+    width = int(strip.shape[1] * _STRIP / strip.shape[0])
+    large = cv2.resize(strip, (width, _STRIP), interpolation=cv2.INTER_CUBIC)
+    framed = cv2.copyMakeBorder(large, _STRIP // 2, _STRIP // 2, _STRIP // 4, _STRIP // 4, cv2.BORDER_CONSTANT, value=0)
+    return np.asarray(np.repeat((255 - framed)[..., None], 3, axis=2), dtype=np.uint8)
+
+
+def _emptiest(strip: npt.NDArray[np.uint8]) -> int:
+    """The column in the middle of the widest stretch with the least ink, near the foot when several are alike."""
+    columns = strip.astype(np.float32).mean(axis=0)
+    width = max(3, len(columns) // 5)
+    around = np.concatenate([columns[-(width // 2) :], columns, columns[: width - width // 2]])
+    ink = np.convolve(around, np.ones(width) / width, mode="valid")[: len(columns)]
+    foot = np.minimum(np.arange(len(columns)), len(columns) - np.arange(len(columns))) / len(columns)
+    return int(np.argmin(ink + 40 * foot))
+
+
+def _crop(page: Page, box: Box) -> Raster | None:
+    if page.raster is None:
+        return None
+    left, top, right, bottom = (max(0, int(side)) for side in (box.left, box.top, box.right, box.bottom))
+    crop = page.raster[top:bottom, left:right]
+    return crop if min(crop.shape[:2], default=0) >= 4 * _CELL else None
+
+
+def _redness(crop: Raster) -> npt.NDArray[np.uint8]:
+    """How red each pixel is, 0-255, stretched so that the ink of the seal is full; black print under it is none."""
+    pixels = crop.astype(np.float32)
+    red = pixels[..., 0] - np.maximum(pixels[..., 1], pixels[..., 2])
+    full = max(float(np.percentile(red, 97)), 30.0)
+    return np.asarray((red / full * 255).clip(0, 255), dtype=np.uint8)
+
+
+def _greyness(crop: Raster) -> npt.NDArray[np.uint8]:
+    """The ink of a seal on a page without colour: darker than paper and paler than print."""
+    grey = crop.mean(axis=2)
+    return np.asarray(np.where(grey > _DARK_ON_GREY, (230 - grey) * 2.0, 0).clip(0, 255), dtype=np.uint8)
+
+
+def _circle(ink: npt.NDArray[np.uint8]) -> tuple[tuple[float, float], float]:
+    """Centre and outer radius of the ring, from the ink's extent along rows and columns."""
+    strong = ink > 100
+    columns, rows = np.flatnonzero(strong.sum(axis=0) >= 2), np.flatnonzero(strong.sum(axis=1) >= 2)
+    if not len(columns) or not len(rows):
+        return (ink.shape[1] / 2, ink.shape[0] / 2), min(ink.shape) / 2
+    middle = ((columns[0] + columns[-1]) / 2, (rows[0] + rows[-1]) / 2)
+    return middle, max(8.0, (columns[-1] - columns[0] + rows[-1] - rows[0]) / 4)
 
 
 def ink_in(page: Page, area: Box) -> bool | None:
@@ -41,7 +172,8 @@ def ink_in(page: Page, area: Box) -> bool | None:
     covered = [line.box for line in page.lines if _overlap(line.box, area)]
     if covered and page.source is TextSource.OCR:
         return None
-    dark = (crop.max(axis=2) < 140) | ((crop[..., 2].astype(int) - crop[..., 0]) > 60)
+    limit = _DARK_ON_GREY if colourless(page) else _DARK
+    dark = (crop.max(axis=2) < limit) | ((crop[..., 2].astype(int) - crop[..., 0]) > 60)
     for box in covered:
         dark[
             max(0, int(box.top) - top) : int(box.bottom) - top + 1,

@@ -1,0 +1,152 @@
+"""Seals and signatures of a contract: whether they are there, and whose name runs around the seal."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from statistics import median
+
+from extractors.extractor import SecondOpinion
+from extractors.find import Piece, Spot, field_of, spots
+from extractors.labels import Labels
+from extractors.marks import colourless, grey_ring, ink_in, seals_between, unrolled
+from extractors.page import Document, Page
+from extractors.parse import full_width, normalise
+from extractors.parties import COMPANY
+from uplift.types import Box, Field, TextSource
+
+_ALIKE = 0.8  # share of like characters from which a seal's text is a party's name with a slip of the reader
+_GAP = 0.13  # of the page height between two labels of one signature block
+_ABOVE, _BELOW = 0.12, 0.2  # of the page height around the block where its seals may stand
+_HANDWRITING = 1.45  # heights of print from which a word beside a label is written by hand
+_FOOT = re.compile(r"(?:合同|业务|发票|财务|行政|公|专)[专用章]{1,3}$|专用章$")
+
+
+def mark_fields(
+    document: Document, labels: Labels, names: Sequence[str], second_opinion: SecondOpinion | None
+) -> list[Field]:
+    """`has_seal`, `seal_text` and `has_signature` of the signature block; left out where pixels do not tell.
+
+    Args:
+        document: the paper.
+        labels: the contracts' vocabulary.
+        names: of the parties, to mend slips in what is read around a seal.
+        second_opinion: reads the unrolled seals; None leaves `seal_text` out.
+    """
+    block = _block(spots(document, labels["signature"]))
+    if not block:
+        return []
+    page = block[0].page
+    seals = _seals(page, block)
+    found = [_has_seal(page, block, seals), _seal_text(page, seals, names, second_opinion)]
+    return [field for field in (*found, _signature(document, block, labels)) if field is not None]
+
+
+def _block(found: Sequence[Spot]) -> list[Spot]:
+    """The labels at the end of the last page that has any, up to the first wide gap."""
+    if not found:
+        return []
+    page = found[-1].page
+    on_page = sorted((spot for spot in found if spot.page.index == page.index), key=lambda spot: -spot.box.top)
+    block = on_page[:1]
+    for spot in on_page[1:]:
+        if block[-1].box.top - spot.box.top > _GAP * page.height:
+            break
+        block.append(spot)
+    return block
+
+
+def _seals(page: Page, block: Sequence[Spot]) -> tuple[Box, ...]:
+    if page.raster is None:
+        return ()
+    top = min(spot.box.top for spot in block) - page.height * _ABOVE
+    bottom = max(spot.box.bottom for spot in block) + page.height * _BELOW
+    return grey_ring(page, top, bottom) if colourless(page) else seals_between(page, top, bottom)
+
+
+def _has_seal(page: Page, block: Sequence[Spot], seals: Sequence[Box]) -> Field | None:
+    """Whether a seal stands there; a grey scan without a ring tells nothing, for a pale seal may be lost on it."""
+    scanned = page.source is TextSource.OCR
+    if page.raster is None or (not seals and scanned and colourless(page)):
+        return None
+    top, bottom = min(spot.box.top for spot in block), max(spot.box.bottom for spot in block)
+    whole = Box(left=0, top=top, right=page.width, bottom=min(page.height, bottom), dpi=page.dpi)
+    piece = Piece(text="", page=page, box=seals[0] if seals else whole, confidence=0.9 if seals else 0.8)
+    return field_of("has_seal", piece, bool(seals))
+
+
+def _seal_text(
+    page: Page, seals: Sequence[Box], names: Sequence[str], second_opinion: SecondOpinion | None
+) -> Field | None:
+    """The names around the seals, left to right; a seal that cannot be read is left out, not guessed."""
+    read = [(box, _owner_of(page, box, names, second_opinion)) for box in seals] if second_opinion else []
+    clear = [(box, raw, name) for box, (raw, name) in read if name]
+    if not clear:
+        return None
+    texts = list(dict.fromkeys(name for _, _, name in clear))
+    sure = min(0.95 if name in names else 0.6 for _, _, name in clear)
+    piece = Piece(text=" / ".join(raw for _, raw, _ in clear), page=page, box=clear[0][0], confidence=sure)
+    return field_of("seal_text", piece, "；".join(texts))
+
+
+def _owner_of(
+    page: Page, seal: Box, names: Sequence[str], second_opinion: SecondOpinion | None
+) -> tuple[str, str | None]:
+    """What was read around one seal, and the owner's name when it is a name."""
+    strip = unrolled(page, seal)
+    if strip is None or second_opinion is None:
+        return "", None
+    height, width = strip.shape[:2]
+    picture = replace(page, raster=strip, lines=(), source=TextSource.NONE, width=width, height=height)
+    box = Box(left=0, top=0, right=width, bottom=height, dpi=page.dpi)
+    raw = normalise(second_opinion(picture, box))
+    words = _FOOT.sub("", re.sub(r"[^一-鿿()A-Za-z]", "", raw))
+    likest = max(names, key=lambda name: _alike(words, name), default=None)
+    if likest is not None and _alike(words, likest) >= _ALIKE:
+        return raw, likest
+    return raw, full_width(words) if len(words) >= 6 and COMPANY.search(words[-6:]) else None
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, normalise(one), normalise(other)).ratio()
+
+
+def _signature(document: Document, block: Sequence[Spot], labels: Labels) -> Field | None:
+    """True when any place to sign holds pen strokes, False when all are blank, left out when nobody can tell."""
+    page, top = block[0].page, min(spot.box.top for spot in block)
+    places = [spot for spot in spots(document, labels["sign_here"]) if spot.page.index == page.index]
+    answers = [(spot, _signed_at(spot)) for spot in places if spot.box.top > top - spot.page.height * 0.03]
+    inked = next((spot for spot, answer in answers if answer), None)
+    if inked is None and (not answers or any(answer is None for _, answer in answers)):
+        return None
+    piece = Piece(text="", page=page, box=_beside(inked or answers[0][0]), confidence=0.8 if inked else 0.7)
+    return field_of("has_signature", piece, inked is not None)
+
+
+def _signed_at(spot: Spot) -> bool | None:
+    area = _beside(spot)
+    seen = ink_in(spot.page, area)
+    return _written_by_hand(spot, area) if seen is None else seen
+
+
+def _written_by_hand(spot: Spot, area: Box) -> bool | None:
+    """On a scan the engine reads handwriting as text: words much taller than the print, beside the label."""
+    print_height = median(line.box.bottom - line.box.top for line in spot.page.lines)
+    inside = [
+        line.box
+        for line in spot.page.lines
+        if line.box.left < area.right
+        and line.box.right > area.left
+        and line.box.top < area.bottom
+        and line.box.bottom > area.top
+    ]
+    return True if any(box.bottom - box.top > _HANDWRITING * print_height for box in inside) else None
+
+
+def _beside(spot: Spot) -> Box:
+    """Where one signs: right of the label, a little higher and lower than it."""
+    box = spot.box
+    height = box.bottom - box.top
+    width = spot.page.width * 0.18
+    right = min(box.right + width, spot.page.width)
+    return Box(left=box.right + 2, top=box.top - height, right=right, bottom=box.bottom + height * 0.8, dpi=box.dpi)

@@ -1,0 +1,124 @@
+"""A contract's pages made ready for reading: filled blanks without their underlines, page numbers and headers gone."""
+
+import re
+from dataclasses import replace
+
+from extractors.find import Piece, Spot, behind, below, to_the_right
+from extractors.labels import pattern_of
+from extractors.page import Document, Page, TextLine
+from extractors.parse import normalise
+from uplift.types import Box
+
+_UNDERLINE = re.compile(r"_{2,}|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[▁﹍]+")
+_EDGE = 0.085  # of the page height, above and below, where headers and page numbers stand
+_PAGE_NUMBER = re.compile(
+    r"(?:第? ?[0-9]{1,3} ?页?)?[,/ 共]{0,3}[0-9]{0,3} ?页?|[-—– ·]*[0-9]{1,3}[-—– ·]*|page ?[0-9]+.{0,8}", re.I
+)
+_NEW_PARAGRAPH = re.compile(
+    r"第[一二三四五六七八九十百0-9]+[条章款]|[一二三四五六七八九十]{1,3}[、.,]|[0-9]{1,2}(?:\.[0-9]{1,2})*[、. ]|"
+    r"\([一二三四五六七八九十0-9]{1,2}\)|[^,。;]{2,12}:"
+)
+_SENTENCE_END = re.compile("[。;]")
+_MAX_LINES = 3  # over which one value may wrap
+
+
+def plain(document: Document) -> Document:
+    """The document without underlines of filled blanks, page numbers and repeated headers."""
+    repeated = _repeated(document)
+    return replace(document, pages=tuple(_plain_page(page, repeated) for page in document.pages))
+
+
+def _repeated(document: Document) -> frozenset[str]:
+    """Texts at the edge of more than one page."""
+    seen: dict[str, set[int]] = {}
+    for page in document.pages:
+        for line in page.lines:
+            if _at_edge(page, line):
+                seen.setdefault(normalise(line.text), set()).add(page.index)
+    return frozenset(text for text, pages in seen.items() if len(pages) > 1)
+
+
+def _plain_page(page: Page, repeated: frozenset[str]) -> Page:
+    lines = []
+    for line in page.lines:
+        text = normalise(line.text)
+        if _at_edge(page, line) and (_PAGE_NUMBER.fullmatch(text) or (page.index and text in repeated)):
+            continue
+        clean = _UNDERLINE.sub(" ", line.text).strip()
+        if clean:
+            lines.append(line if clean == line.text else replace(line, text=clean))
+    return replace(page, lines=tuple(lines))
+
+
+def _at_edge(page: Page, line: TextLine) -> bool:
+    return line.box.bottom < _EDGE * page.height or line.box.top > (1 - _EDGE) * page.height
+
+
+def sentences(spot: Spot, stops: tuple[str, ...]) -> tuple[Piece, ...]:
+    """What may be the value at a label in a sentence or a cell, wrapped lines joined; most certain first."""
+    found = [_to_the_end(spot, piece, stops) for piece in behind(spot, stops)]
+    cells = [line for line in (to_the_right(spot), below(spot)) if line is not None]
+    found += [_cell(spot.page, line, 0.95 if rank == 0 else 0.85) for rank, line in enumerate(cells)]
+    return tuple(found)
+
+
+def _cell(page: Page, line: TextLine, certainty: float) -> Piece:
+    """A cell with the lines right under it that begin where it begins."""
+    text, box = normalise(line.text), line.box
+    for _ in range(_MAX_LINES - 1):
+        under = _next_in_column(page, box)
+        if under is None or _SENTENCE_END.search(text):
+            break
+        text += normalise(under.text)
+        box = _around(box, under.box)
+    return Piece(text=text, page=page, box=box, confidence=line.confidence * certainty)
+
+
+def _to_the_end(spot: Spot, piece: Piece, stops: tuple[str, ...]) -> Piece:
+    """The rest of the line; when the line is full and the sentence goes on, with the next lines."""
+    text, line = piece.text, spot.line
+    if len(text) + spot.end < len(spot.text):  # a stop cut the line
+        return piece
+    for _ in range(_MAX_LINES - 1):
+        under = _next_line(spot.page, line)
+        if under is None or _SENTENCE_END.search(text):
+            break
+        words = normalise(under.text)
+        if _NEW_PARAGRAPH.match(words) or (stops and pattern_of(stops).match(words)):
+            break
+        text, line = text + words, under
+    return replace(piece, text=text)
+
+
+def _next_line(page: Page, line: TextLine) -> TextLine | None:
+    """The line of running text after a line that reaches the right margin; None after a short line."""
+    height = line.box.bottom - line.box.top
+    margin = max((other.box.right for other in page.lines), default=0.0)
+    if line.box.right < margin - 3.5 * height:
+        return None
+    under = [
+        other for other in page.lines if line.box.bottom - 0.4 * height < other.box.top < line.box.bottom + 1.6 * height
+    ]
+    return min(under, key=lambda other: (round(other.box.top / max(height, 1)), other.box.left), default=None)
+
+
+def _next_in_column(page: Page, box: Box) -> TextLine | None:
+    height = min(box.bottom - box.top, page.height * 0.02)
+    under = [
+        line
+        for line in page.lines
+        if box.bottom - height * 0.4 < line.box.top < box.bottom + height * 0.55
+        and abs(line.box.left - box.left) < height * 1.2
+        and ":" not in normalise(line.text)[:12]
+    ]
+    return min(under, key=lambda line: line.box.top, default=None)
+
+
+def _around(one: Box, other: Box) -> Box:
+    return Box(
+        left=min(one.left, other.left),
+        top=min(one.top, other.top),
+        right=max(one.right, other.right),
+        bottom=max(one.bottom, other.bottom),
+        dpi=one.dpi,
+    )
