@@ -43,6 +43,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One sheet of a CSV or workbook: every row, and where those stand that were drawn as a page for people."""
+
+    rows: tuple[tuple[str, ...], ...]
+    page: int  # 0-based, of the page its first rows are drawn on
+    boxes: tuple[tuple[Box, ...], ...] = ()  # of the cells of the drawn rows, first row first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QrCode:
     """One decoded QR or bar code."""
 
@@ -70,6 +79,7 @@ class Document:
     data: Mapping[str, str] = field(default_factory=dict)  # structured values from XML or OFD: field name -> raw text
     data_rows: tuple[Mapping[str, str], ...] = ()  # structured goods lines from XML or OFD
     data_source: TextSource = TextSource.NONE  # XML or OFD when `data` is filled
+    tables: tuple[Table, ...] = ()  # the sheets of a CSV or workbook, whole; `pages` hold only their first rows
     page_data: Mapping[str, str] = field(default_factory=dict)  # OFD only: the same values as rendered on the page
     metadata: Mapping[str, str] = field(default_factory=dict)  # producer, creation date, EXIF software, capture time
     qr_codes: tuple[QrCode, ...] = ()

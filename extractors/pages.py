@@ -14,12 +14,17 @@ from extractors.ofd_objects import OfdText
 from extractors.page import Document, Page, PhotoScores, QrCode, Raster, TextLine
 from extractors.plausible import plausible_layer
 from extractors.qr import read_qr_codes
+from extractors.spreadsheet import read_csv
+from extractors.spreadsheet_page import draw_table
+from extractors.spreadsheet_xlsx import read_xlsx
 from uplift.errors import UnreadableFile
 from uplift.types import TextSource
 
 PHOTO_DPI = 72  # nominal: a photo has no true scale
 XML_TYPES = frozenset({"application/xml", "text/xml"})
 OFD_TYPES = frozenset({"application/ofd", "application/vnd.ofd", "application/x-ofd"})
+CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLE_TYPES = frozenset({CSV, XLSX})
 PAPER_SCORE = 0.35  # the photo network's "document" above which a picture is read at full effort
 PAPER_LINES = 8  # lines of text that make a picture worth looking for a QR code
 SMALL_SIDE = 500  # pixels; papers in smaller pictures are hard to read
@@ -39,6 +44,8 @@ def open_document(data: bytes, media_type: str, engines: Engines, limits: ReadLi
         return _from_ofd(data, limits)
     if media_type in XML_TYPES:
         return _from_xml(data, media_type)
+    if media_type in TABLE_TYPES:
+        return _from_table(data, media_type, limits)
     return _from_picture(data, media_type, engines, limits)
 
 
@@ -122,6 +129,19 @@ def _from_xml(data: bytes, media_type: str) -> Document:
         data=found,
         data_rows=rows,
         data_source=TextSource.XML if found else TextSource.NONE,
+    )
+
+
+def _from_table(data: bytes, media_type: str, limits: ReadLimits) -> Document:
+    sheets = read_xlsx(data, limits) if media_type == XLSX else (read_csv(data),)
+    drawn = [draw_table(cells, index) for index, cells in enumerate(sheets)]
+    # no perceptual hash: drawn tables of two months look alike
+    return Document(
+        media_type=media_type,
+        page_count=len(sheets),
+        pages=tuple(page for page, _ in drawn),
+        data_source=TextSource.TABLE,
+        tables=tuple(table for _, table in drawn),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from extractors import (
     agricultural_insurance_policy,
+    bank_statement,
     business_licence,
     contract,
     road_transport_permit,
@@ -16,6 +17,7 @@ from extractors import (
     vat_invoice,
     vehicle,
     vehicle_licence,
+    wallet_statement,
 )
 from extractors.extractor import Extractor
 from uplift.types import EvidenceKind
@@ -35,6 +37,8 @@ EXTRACTORS: Mapping[EvidenceKind, Extractor] = {
     EvidenceKind.SOCIAL_INSURANCE_SLIP: social_insurance_slip.EXTRACTOR,
     EvidenceKind.UTILITY_BILL: utility_bill.EXTRACTOR,
     EvidenceKind.AGRICULTURAL_INSURANCE_POLICY: agricultural_insurance_policy.EXTRACTOR,
+    EvidenceKind.BANK_STATEMENT: bank_statement.EXTRACTOR,
+    EvidenceKind.WALLET_STATEMENT: wallet_statement.EXTRACTOR,
     EvidenceKind.STOREFRONT_PHOTO: storefront.EXTRACTOR,
     EvidenceKind.TRUCK_PHOTO: vehicle.TRUCK,
     EvidenceKind.VEHICLE_PHOTO: vehicle.VEHICLE,

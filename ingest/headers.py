@@ -1,6 +1,8 @@
 """Reading a few header bytes of formats whose own libraries would run native code on untrusted bytes."""
 
+import io
 import struct
+import zipfile
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -19,8 +21,7 @@ _OTHERS = (
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"PK\x03\x04", "a Word or Excel file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file (save a statement as .xlsx or CSV, a text as PDF)"),
     (b"MZ", "a Windows program"),
     (b"\x7fELF", "a program"),
     (b"{\\rtf", "an RTF text"),
@@ -41,6 +42,8 @@ def looks_like(data: bytes) -> str:
     for magic, words in _OTHERS:
         if data.startswith(magic):
             return words
+    if data.startswith(b"PK\x03\x04"):
+        return _office_file(data)
     return _text_or_not(data[:4096])
 
 
@@ -55,8 +58,55 @@ def _text_or_not(start: bytes) -> str:
     if lowered.startswith(b"<"):
         return "an XML file that is no e-invoice"
     if b"," in start or b"\t" in start:
-        return "a table (CSV) or plain text; statements as CSV or Excel are not read yet, send them as PDF"
+        return (
+            "a table (CSV) or plain text whose columns are not those of a bank or wallet statement (a date, an amount, "
+            "a balance or the other party)"
+        )
     return "plain text or none of the known formats"
+
+
+def _office_file(data: bytes) -> str:
+    """What an office file that is no plain workbook seems to be."""
+    names = zip_names(data)
+    if "xl/vbaProject.bin" in names:
+        return "an Excel workbook with macros (save it as .xlsx without them)"
+    if any(name.startswith("xl/") for name in names):
+        return "a binary Excel workbook (save it as .xlsx)"
+    if any(name.startswith("word/") for name in names):
+        return "a Word file (save it as PDF)"
+    return "a PowerPoint file (save it as PDF)" if any(n.startswith("ppt/") for n in names) else "an office file"
+
+
+def zip_names(data: bytes) -> frozenset[str]:
+    """Names of a zip's members; none when its directory cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
+        return frozenset()
+
+
+def check_unpacked(data: bytes, most: int) -> None:
+    """Refuse a container that says it unpacks to more than `most` bytes. Raises TooLarge."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+    if size > most:
+        raise TooLarge(f"The workbook would unpack to {size:,} bytes, which is too much. Export only the transactions.")
+
+
+def text_start(data: bytes, size: int) -> str:
+    """The first `size` bytes as text (UTF-8, UTF-16 with a mark, GBK), whole lines only; "" when they are no text."""
+    start = data[:size] if len(data) <= size else data[:size].rpartition(b"\n")[0]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return start[: len(start) // 2 * 2].decode("utf-16", "replace")
+    if b"\x00" in start:
+        return ""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return start.decode(encoding)
+        except UnicodeError:
+            continue
+    return ""
 
 
 def webp_sizes(data: bytes) -> Sizes:

@@ -4,6 +4,7 @@ Only headers are looked at here, in plain Python; decoding untrusted bytes is th
 """
 
 import io
+import re
 import zipfile
 from contextlib import suppress
 from xml.parsers import expat
@@ -23,14 +24,32 @@ PDF = "application/pdf"
 OFD = "application/ofd"
 XML = "application/xml"
 ZIP = "application/zip"
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-ACCEPTED = "JPEG, PNG, WebP, TIFF, HEIC, PDF, OFD, e-invoice XML, or a zip of these"
+ACCEPTED = (
+    "JPEG, PNG, WebP, TIFF, HEIC, PDF, OFD, e-invoice XML, bank or wallet statements as CSV or Excel (.xlsx), or a zip "
+    "of these"
+)
 
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _PDF_HEADER_WITHIN = 1024  # bytes; readers accept a PDF whose header comes this late
 _XML_PEEK = 65_536
 _INVOICE_ROOTS = frozenset({"einvoice", "crossindustryinvoice"})  # Chinese e-invoices; Factur-X and ZUGFeRD
 _EDRM = "edrm"  # part of the namespace of the 2016 and 2019 e-invoice schemas
+_CSV_PEEK = 65_536  # bytes in which the header row of a statement must stand
+_CSV_CELLS = re.compile(r"[,\t;|]")
+_HEADER_WORDS = 3  # cells of one row that must be column names of a statement, a date and money among them
+_DATE_WORD = re.compile(r"日期|时间|^date|date$|^time$", re.I)
+_MONEY_WORD = re.compile(
+    r"金额|发生额|收入|支出|借方|贷方|存入|支取|转入|转出|交易额|余额|amount|debit|credit|balance|deposit|withdrawal",
+    re.I,
+)
+_OTHER_WORD = re.compile(
+    r"余额|对方|对手|摘要|收.?支|借贷|收.?付|币种|币别|货币|户名|商户|商品|用途|附言|状态|流水|单号|订单|备注|类型|分类|"
+    r"description|narrative|payee|reference|currency|counterparty",
+    re.I,
+)
 _PILLOW_FORMATS = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF"}  # plain-Python headers; no other decoder is ever tried
 
 
@@ -65,11 +84,13 @@ def _by_content(data: bytes) -> str | None:
         return _kind_of_zip(data)
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
         return PDF
-    return XML if _is_einvoice(data) else None
+    if _is_einvoice(data):
+        return XML
+    return CSV if _is_statement(data) else None
 
 
 def _kind_of_zip(data: bytes) -> str | None:
-    """OFD, zip, or None for what office programs write."""
+    """OFD, XLSX, zip, or None for what else office programs write."""
     headers.check_zip_directory(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -80,7 +101,22 @@ def _kind_of_zip(data: bytes) -> str | None:
         ) from error
     if "OFD.xml" in names:
         return OFD
-    return None if "[Content_Types].xml" in names else ZIP
+    if "[Content_Types].xml" not in names:
+        return ZIP
+    return XLSX if "xl/workbook.xml" in names and "xl/vbaProject.bin" not in names else None
+
+
+def _is_statement(data: bytes) -> bool:
+    """Whether this is delimited text with a row that names a statement's columns: a date, money and one more."""
+    return any(_names_columns(line) for line in headers.text_start(data, _CSV_PEEK).splitlines())
+
+
+def _names_columns(line: str) -> bool:
+    cells = [cell for part in _CSV_CELLS.split(line) if 0 < len(cell := part.strip(" \"'\u3000")) <= 30]
+    cells = [cell for cell in cells if not re.search("[0-9]{2}", cell)]
+    known = [cell for cell in cells if any(word.search(cell) for word in (_DATE_WORD, _MONEY_WORD, _OTHER_WORD))]
+    dated, priced = (any(word.search(cell) for cell in known) for word in (_DATE_WORD, _MONEY_WORD))
+    return dated and priced and len(known) >= _HEADER_WORDS
 
 
 class _Stop(Exception):
@@ -116,7 +152,9 @@ def xml_root(data: bytes) -> str | None:
 
 
 def check_limits(data: bytes, media_type: str, limits: UploadLimits) -> None:
-    """Refuse pixel bombs and endless TIFFs by their headers alone. Raises TooLarge or RejectedUpload."""
+    """Refuse pixel bombs, endless TIFFs and swollen workbooks by their headers. Raises TooLarge or RejectedUpload."""
+    if media_type == XLSX:
+        headers.check_unpacked(data, limits.max_archive_bytes)
     for count, (width, height) in enumerate(_sizes(data, media_type), start=1):
         if count > limits.max_pages:
             raise TooLarge(f"The file has more than {limits.max_pages} pages. Send it in parts.")

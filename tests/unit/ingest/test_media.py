@@ -12,6 +12,8 @@ from uplift.errors import EmptyUpload, RejectedUpload, TooLarge, UnsupportedMedi
 from uplift.settings import Settings
 
 LIMITS = FixedLimits()
+STATEMENT = '账户明细\n\n交易日期,摘要,收入金额(元),支出金额(元),"余额"\n20260105,转账,"1,200.00",,"3,400.00"\n'
+WORKBOOK = zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<a/>"})
 KNOWN = [
     (picture("JPEG"), media.JPEG),
     (picture("PNG"), media.PNG),
@@ -28,14 +30,28 @@ KNOWN = [
     (EDRM, media.XML),
     ("<?xml version='1.0' encoding='UTF-16'?><EInvoice/>".encode("utf-16"), media.XML),
     (zipped({"a.jpg": picture("JPEG")}), media.ZIP),
+    (WORKBOOK, media.XLSX),
+    (STATEMENT.encode(), media.CSV),
+    (b"\xef\xbb\xbf" + STATEMENT.encode(), media.CSV),
+    (STATEMENT.encode("gbk"), media.CSV),
+    (STATEMENT.encode("utf-16"), media.CSV),
+    (STATEMENT.replace(",", "\t").encode(), media.CSV),
+    (("说明,不得涂改\n" * 2000 + STATEMENT).encode(), media.CSV),
+    (("Date,Description,Debit,Credit,Balance\n2026-01-01,rent,5,,10\n").encode(), media.CSV),
 ]
 REFUSED = [
     (picture("GIF"), "GIF"),
     (picture("BMP"), "BMP"),
-    (zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<a/>"}), "Word or Excel"),
+    (zipped({"[Content_Types].xml": "<a/>", "word/document.xml": "<a/>"}), "a Word file (save it as PDF)"),
+    (zipped({"[Content_Types].xml": "<a/>", "ppt/presentation.xml": "<a/>"}), "PowerPoint"),
+    (zipped({"[Content_Types].xml": "<a/>", "xl/workbook.bin": "x"}), "binary Excel workbook"),
+    (zipped({"[Content_Types].xml": "<a/>", "xl/workbook.xml": "<a/>", "xl/vbaProject.bin": "x"}), "with macros"),
     (b"\xd0\xcf\x11\xe0" + bytes(100), "old Word or Excel"),
     ("日期,金额\n2026-01-01,5\n".encode(), "CSV"),
     ("日期,金额\n2026-01-01,5\n".encode("gbk"), "CSV"),
+    ("姓名,电话,地址\n甲,1380001,路\n".encode(), "not those of a bank or wallet statement"),
+    (b"date: today\namount: 5\nbalance: 7\n", "plain text"),
+    (STATEMENT.encode()[:40] + b"\x00" + STATEMENT.encode()[40:], "none of the known formats"),
     (b"<!DOCTYPE html><html></html>", "web page"),
     (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
     (b"<note><to>a</to></note>", "XML file that is no e-invoice"),
@@ -122,6 +138,20 @@ def test_a_png_that_claims_billions_of_pixels_is_refused_without_decoding():
     data[16:24] = (90_000).to_bytes(4, "big") * 2
     with pytest.raises((TooLarge, RejectedUpload)):
         media.check_limits(bytes(data), media.PNG, LIMITS)
+
+
+def test_a_workbook_that_would_unpack_to_too_much_is_refused_unread():
+    data = zipped(
+        {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<a/>", "xl/worksheets/sheet1.xml": "0" * 9000}
+    )
+    with pytest.raises(TooLarge, match=r"unpack to 9,0\d\d bytes"):
+        media.check_limits(data, media.identify(data), FixedLimits(max_archive_bytes=9000))
+    media.check_limits(data, media.XLSX, LIMITS)
+
+
+def test_a_table_whose_names_come_only_after_a_long_text_is_refused():
+    with pytest.raises(UnsupportedMediaType, match="statement"):
+        media.identify(("不得涂改,说明\n" * 6000 + STATEMENT).encode())
 
 
 def test_a_tiff_with_too_many_pages_is_refused():

@@ -1,0 +1,345 @@
+"""Rows of statements printed as tables: header row, columns by place, cells that wrap put together. Pure.
+
+A page without a header row goes on with the columns of the page before it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extractors.find import part_box
+from extractors.page import Page, TextLine
+from extractors.parse import normalise
+from extractors.statement_columns import (
+    MONEY_ROLES,
+    Cell,
+    RawRow,
+    column_role,
+    is_footer,
+    is_header,
+    misread_role,
+    named_parts,
+    rank,
+)
+from extractors.statement_level import Placed, line_height, placed_lines
+from extractors.statement_values import is_blank, statement_amount, statement_date
+from uplift.types import Box, TextSource
+
+_DATE = r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?"
+_AMOUNT = r"[-+]?[¥$]?[0-9][0-9,OoIl]*\.[0-9OoIl]{2}(?![0-9])"
+_TOKEN = re.compile(rf"{_DATE}|{_AMOUNT}|\S+?(?=\s|$|{_DATE})")
+_MONEY = re.compile(r"[-+−–]? ?[¥$]? ?(?=[0-9OoIl.,]*[0-9])[0-9OoIl|.,' ]+元?(?:\(.*)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a printed table, by the place of its name."""
+
+    role: str
+    left: float
+    right: float
+    order: int = 0  # rank of the name among its synonyms
+
+    @property
+    def centre(self) -> float:
+        """Horizontal middle."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRows:
+    """What one page says: transactions, sums, its columns, and between which heights (unlevelled) they stand."""
+
+    rows: tuple[RawRow, ...]
+    sums: tuple[RawRow, ...]
+    columns: tuple[Column, ...]
+    top: float  # upper edge of the header row, or of the first row
+    bottom: float  # lower edge of the last row
+
+
+def page_rows(page: Page, before: Sequence[Column] = ()) -> PageRows | None:
+    """The transactions of a page; None when it names no columns and no page before it did."""
+    lines = placed_lines(page)
+    found = _header(lines, page.source is TextSource.OCR)
+    columns, under, top = found or (tuple(before), 0.0, None)
+    if not columns:
+        return None
+    body = [piece for line in lines if line.middle > under for piece in _pieces(line, columns)]
+    rows = [_row(page, group) for group in _grouped(body)]
+    taken = [row for row in rows if _is_transaction(row)]
+    sums = tuple(row for row in rows if row not in taken and _has_money(row) and any(_footers(row)))
+    edges = [cell.box for row in taken for cell in row.values() if cell.box is not None]
+    first = min((box.top for box in edges), default=float(page.height))
+    return PageRows(
+        rows=tuple(taken),
+        sums=sums,
+        columns=columns,
+        top=first if top is None else min(top, first),
+        bottom=max((box.bottom for box in edges), default=0.0),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A part of a line in one column."""
+
+    role: str
+    text: str
+    placed: Placed
+    box: Box
+
+
+# --- header ---
+
+
+def _header(lines: Sequence[Placed], misread: bool) -> tuple[tuple[Column, ...], float, float] | None:
+    """Columns, the level height under them, and the unlevelled top of the header row."""
+    height = line_height(lines)
+    best: tuple[tuple[Column, ...], float, float] | None = None
+    for anchor in (line for line in lines if _column_names(line, misread)):
+        band = [line for line in lines if abs(line.middle - anchor.middle) < 0.6 * height]
+        near = [line for line in lines if abs(line.middle - anchor.middle) < 2.2 * height]
+        for group in (band, _joined(near, height)):
+            columns = tuple(column for line in group for column in _column_names(line, misread))
+            roles = [column.role for column in columns]
+            if is_header(roles) and (best is None or len(set(columns)) > len(best[0])):
+                named = [line for line in group if _column_names(line, misread)]
+                under, top = max(line.bottom for line in named), min(line.line.box.top for line in named)
+                best = (_best_of_each(columns), under - 0.2 * height, top)
+    return best
+
+
+def _joined(lines: Sequence[Placed], height: float) -> list[Placed]:
+    """Names of columns that wrap: lines without digits, one under the other, as one."""
+    stacks: list[list[Placed]] = []
+    for line in sorted(lines, key=lambda one: one.middle):
+        if re.search("[0-9]{2}", line.line.text):
+            continue
+        above = next((stack for stack in stacks if _stacked(stack[-1], line, height)), None)
+        if above is None:
+            stacks.append([line])
+        else:
+            above.append(line)
+    return [_stack(stack) for stack in stacks]
+
+
+def _stacked(above: Placed, below: Placed, height: float) -> bool:
+    shared = min(above.right, below.right) - max(above.left, below.left)
+    narrow = min(above.right - above.left, below.right - below.left)
+    return shared > 0.5 * narrow and 0.3 * height < below.middle - above.middle < 1.7 * height
+
+
+def _stack(stack: Sequence[Placed]) -> Placed:
+    if len(stack) == 1:
+        return stack[0]
+    text = "".join(line.line.text for line in stack)
+    box = _union([line.line.box for line in stack])
+    return Placed(
+        line=TextLine(text=text, box=box, confidence=min(line.line.confidence for line in stack)),
+        left=min(line.left for line in stack),
+        right=max(line.right for line in stack),
+        middle=(stack[0].top + stack[-1].bottom) / 2,
+        height=stack[-1].bottom - stack[0].top,
+    )
+
+
+def _column_names(line: Placed, misread: bool) -> list[Column]:
+    """Columns that a line names: one as a whole, or several that were read as one line."""
+    text = normalise(line.line.text)
+    role = column_role(text)
+    if role is not None:
+        return [Column(role=role, left=line.left, right=line.right, order=rank(role, text))]
+    parts = named_parts(text)
+    if sum(end - start for _, start, end in parts) < 0.7 * len(text.replace(" ", "")):
+        guess = misread_role(text) if misread else None
+        return [Column(role=guess, left=line.left, right=line.right, order=99)] if guess else []
+    columns = []
+    for role, start, end in parts:
+        box = part_box(line.line, start, end)
+        shift = line.left - line.line.box.left
+        columns.append(
+            Column(role=role, left=box.left + shift, right=box.right + shift, order=rank(role, text[start:end]))
+        )
+    return columns
+
+
+def _best_of_each(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Of two columns of one role (记账日期, 交易日期) the better named one keeps it; texts of several are joined."""
+    best: dict[str, Column] = {}
+    for column in columns:
+        if column.role not in best or column.order < best[column.role].order:
+            best[column.role] = column
+    joined = {"summary", "other"}
+    kept = [c if c is best[c.role] or c.role in joined else replace(c, role="other") for c in columns]
+    return tuple(sorted(kept, key=lambda column: column.left))
+
+
+# --- cells ---
+
+
+def _pieces(line: Placed, columns: Sequence[Column]) -> Iterator[_Piece]:
+    """The parts of a line, each in its column; lines that run under several columns are cut."""
+    shift = line.left - line.line.box.left
+    for text, box in _parts(line, columns):
+        left, right = box.left + shift, box.right + shift
+        role = _column_of(text, left, right, columns)
+        placed = replace(line, left=left, right=right)
+        yield _Piece(role=role, text=text, placed=placed, box=box)
+
+
+def _parts(line: Placed, columns: Sequence[Column]) -> list[tuple[str, Box]]:
+    covered = sum(line.left < column.centre < line.right for column in columns)
+    text = normalise(line.line.text)
+    if covered < 2:
+        return [(line.line.text.strip(), line.line.box)]
+    tokens = [match for match in _TOKEN.finditer(text) if match.group().strip()]
+    return [(match.group(), part_box(line.line, match.start(), match.end())) for match in tokens]
+
+
+def _column_of(text: str, left: float, right: float, columns: Sequence[Column]) -> str:
+    """The column whose name overlaps most, else the nearest; words never stand in a column of money."""
+    fitting = [column for column in columns if _fits(text, column.role)] or list(columns)
+
+    def distance(column: Column) -> float:
+        shared = min(column.right, right) - max(column.left, left)
+        edges = (abs((left + right) / 2 - column.centre), abs(left - column.left), abs(right - column.right))
+        return -shared if shared > 0 else min(edges)
+
+    return min(fitting, key=distance).role
+
+
+def _fits(text: str, role: str) -> bool:
+    flat = normalise(text)
+    if role in MONEY_ROLES:
+        return bool(_MONEY.fullmatch(flat)) or is_blank(flat)
+    if role == "date":
+        return bool(re.search("[0-9]", flat))
+    return True
+
+
+# --- rows ---
+
+
+def _grouped(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """Pieces of one transaction together: rows are where money or a date stands, other cells may wrap around them."""
+    height = line_height([piece.placed for piece in pieces])
+    anchors = _anchors(pieces, height)
+    if not anchors:
+        return []
+    groups: dict[int, list[_Piece]] = {}
+    for role in dict.fromkeys(piece.role for piece in pieces):
+        column = sorted((p for p in pieces if p.role == role), key=lambda p: (p.placed.middle, p.placed.left))
+        for block in _blocks(column, height):
+            for piece, row in _in_rows(block, anchors, height):
+                groups.setdefault(row, []).append(piece)
+    return [groups[row] for row in sorted(groups)]
+
+
+def _anchors(pieces: Sequence[_Piece], height: float) -> list[float]:
+    """Heights of the rows, by the amounts; by a date where a row has none nearby."""
+    money = [p.placed.middle for p in pieces if p.role in MONEY_ROLES and statement_amount(p.text) is not None]
+    dates = [p.placed.middle for p in pieces if p.role == "date" and statement_date(p.text) is not None]
+    rows = _clusters(money, 0.5 * height)
+    alone = [at for at in dates if all(abs(at - row) > 0.95 * height for row in rows)]
+    return sorted([*rows, *_clusters(alone, 0.5 * height)])
+
+
+def _clusters(heights: Sequence[float], width: float) -> list[float]:
+    groups: list[list[float]] = []
+    for at in sorted(heights):
+        if groups and at - groups[-1][-1] <= width:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return [sum(group) / len(group) for group in groups]
+
+
+def _blocks(column: Sequence[_Piece], height: float) -> Iterator[list[_Piece]]:
+    """Lines of one column so close below each other that they may be one cell."""
+    block: list[_Piece] = []
+    for piece in column:
+        if block and piece.placed.top - block[-1].placed.bottom > 0.45 * height:
+            yield block
+            block = []
+        block.append(piece)
+    if block:
+        yield block
+
+
+def _in_rows(block: Sequence[_Piece], anchors: Sequence[float], height: float) -> Iterator[tuple[_Piece, int]]:
+    """Each piece of a block with its row: that of its own height, else of the whole block, else of the line above."""
+    own = [_row_at(piece.placed.middle, anchors, 0.45 * height) for piece in block]
+    named = {row for row in own if row is not None}
+    if len(named) <= 1:
+        middle = (block[0].placed.top + block[-1].placed.bottom) / 2
+        row = named.pop() if named else _row_at(middle, anchors, float("inf"))
+        yield from ((piece, row) for piece in block if row is not None)
+        return
+    current = next(row for row in own if row is not None)
+    for piece, row in zip(block, own, strict=True):
+        current = current if row is None else row
+        yield piece, current
+
+
+def _row_at(middle: float, anchors: Sequence[float], reach: float) -> int | None:
+    """Index of the nearest row within reach."""
+    nearest = min(range(len(anchors)), key=lambda row: abs(anchors[row] - middle))
+    return nearest if abs(anchors[nearest] - middle) <= reach else None
+
+
+def _row(page: Page, pieces: Sequence[_Piece]) -> RawRow:
+    cells: dict[str, list[_Piece]] = {}
+    for piece in pieces:
+        if not is_blank(normalise(piece.text)):
+            cells.setdefault(piece.role, []).append(piece)
+    return {role: _cell(page, parts) for role, parts in cells.items()}
+
+
+def _cell(page: Page, parts: Sequence[_Piece]) -> Cell:
+    text = parts[0].text
+    for last, piece in pairwise(parts):
+        text += _joint(last, piece) + piece.text
+    return Cell(
+        text=text.strip(),
+        confidence=min(part.placed.line.confidence for part in parts),
+        source=page.source,
+        page=page.index,
+        box=_union([part.box for part in parts]),
+    )
+
+
+def _joint(last: _Piece, piece: _Piece) -> str:
+    """A name that wraps goes on without a space; a time under its date does not."""
+    digits = last.text[-1:].isascii() and piece.text[:1].isascii()
+    return " " if digits or last.role == "date" else ""
+
+
+def _union(boxes: Sequence[Box]) -> Box:
+    return Box(
+        left=min(box.left for box in boxes),
+        top=min(box.top for box in boxes),
+        right=max(box.right for box in boxes),
+        bottom=max(box.bottom for box in boxes),
+        dpi=boxes[0].dpi,
+    )
+
+
+def _is_transaction(row: RawRow) -> bool:
+    if not _has_money(row) or any(_footers(row)):
+        return False
+    if "date" in row and statement_date(row["date"].text) is not None:
+        return True
+    money = [role for role in MONEY_ROLES if role in row and statement_amount(row[role].text) is not None]
+    scanned = any(row[role].source is TextSource.OCR for role in money)
+    return scanned and (len(money) > 1 or ("date" in row and len(re.findall("[0-9]", row["date"].text)) >= 4))
+
+
+def _has_money(row: RawRow) -> bool:
+    return any(role in row and statement_amount(row[role].text) is not None for role in MONEY_ROLES)
+
+
+def _footers(row: Mapping[str, Cell]) -> Iterator[bool]:
+    """Whether each cell names a sum or a carried balance; a row with a date may do so in its summary."""
+    dated = "date" in row and statement_date(row["date"].text) is not None
+    return (is_footer(cell.text) for role, cell in row.items() if not (dated and role in ("counterparty", "status")))
