@@ -7,7 +7,7 @@ from functools import partial
 
 from extractors.extractor import SecondOpinion
 from extractors.find import Piece, Spot, behind, below, field_of, first_anywhere, pieces, row_of, spots, value_after
-from extractors.invoice_amounts import closes, settle
+from extractors.invoice_amounts import Beside, closes, settle
 from extractors.labels import Labels, load_labels
 from extractors.page import Document, TextLine
 from extractors.parse import amounts, any_date, currency_of, document_number, money, normalise
@@ -28,7 +28,7 @@ def read_foreign(document: Document, second_opinion: SecondOpinion | None) -> tu
     """Number, date, parties and amounts; what is not found is left out."""
     labels = load_labels("invoice_foreign")
     currency = _currency(document)
-    sums = settle(_amount_candidates(document, labels, currency), None, document, second_opinion)
+    sums = settle(_amount_candidates(document, labels, currency), Beside(), document, second_opinion)
     buyer = _labelled_party(document, "buyer_name", labels)
     found = (
         value_after(document, "invoice_number", labels["invoice_number"], _number, labels["stop"]),

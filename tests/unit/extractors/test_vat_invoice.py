@@ -189,8 +189,10 @@ def test_a_second_reading_is_taken_only_when_it_closes_the_sum():
     mended = {field.name: field for field in read(document, lambda _page, _box: "¥1000.00")}
     assert mended["net_amount"].value == Money.of("1000")
     assert mended["net_amount"].raw == "¥1800.00"
-    kept = {field.name: field for field in read(document, lambda _page, _box: "¥1700.00")}
-    assert kept["net_amount"].value == Money.of("1800")
+    assert "total less tax" in mended["net_amount"].repair
+    # what both engines read alike stands on the paper, however much the other numbers contradict it
+    for second in (lambda _page, _box: "¥1800.00", None):
+        assert values(read(document, second))["net_amount"] == Money.of("1800")
 
 
 def test_a_text_layer_is_never_mended_by_a_second_reading():
