@@ -10,7 +10,8 @@ from extractors.page import Document
 from extractors.repair import ReadAgain, Witness, mended
 from uplift.types import Field, FieldValue, Money, TableRow
 
-_COLUMNS = ("name", "spec", "unit", "quantity", "unit_price", "net", "rate", "tax")
+_TOLLS = ("plate", "class", "from", "until")
+_COLUMNS = ("name", "spec", "unit", "quantity", "unit_price", "net", "rate", "tax", *_TOLLS)
 _SUMS = {"net": "net_amount", "tax": "tax_amount"}
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz import fuzz
+
 from extractors.find import Piece, field_of, pieces, spots
 from extractors.labels import Labels, pattern_of
 from extractors.page import Document, Page, TextLine
@@ -12,13 +14,16 @@ from uplift.types import Box, Field
 _HEAD, _FOOT = re.compile("备 ?注?"), re.compile("注")
 _MAX_APART = 6.0  # line heights between the two characters of the label
 _AROUND = 2.4  # line heights above and below the label that the box may reach
-_END = re.compile("收款人|复核|开票人|销售方:?\\(?章|销货单位:?\\(?章|发票专用章|财务专用章")
+_END = re.compile("收款人|复核|开票人|销.{1,3}:?\\(?章|专用章|[章]{2}")
 _MIN = 2  # characters
+_SURE = 0.8  # confidence of a line; below it the words of a seal are read as anything
+_COPY = 75  # percent of likeness from which a line repeats a name or number of the paper
 
 
 def read_remark(document: Document, labels: Labels, known: Sequence[Field | None]) -> Field | None:
     """The remark; words of the seal that fall into its box are left out where they repeat the seller."""
-    said = {compact(str(field.value)) for field in known if field is not None}
+    read = [field for field in known if field is not None]
+    said = {compact(str(field.value)) for field in read if field.name.endswith(("_name", "_id"))}
     for spot in spots(document, labels["remark"]):
         for piece in pieces(spot, labels["stop"]):
             if len(piece.text) >= _MIN and not _END.search(piece.text) and compact(piece.text) not in said:
@@ -62,7 +67,9 @@ def _labels(page: Page) -> Iterator[tuple[TextLine, TextLine]]:
 def _beside(page: Page, head: TextLine, foot: TextLine) -> list[TextLine]:
     """Lines to the right of the label, from its top to its foot and a little beyond, top to bottom."""
     height = head.box.bottom - head.box.top
-    top, bottom = head.box.top - height * _AROUND, foot.box.bottom + height * _AROUND
+    sums = [line.box.bottom for line in page.lines if re.search("价税合计|小写|大写", normalise(line.text))]
+    above = max((bottom for bottom in sums if bottom < foot.box.top + height), default=0.0)
+    top, bottom = max(above, head.box.top - height * _AROUND), foot.box.bottom + height * _AROUND
     right = [line for line in page.lines if line.box.left > head.box.right and top < _middle(line) < bottom]
     return sorted(right, key=lambda line: (round(_middle(line) / max(height, 1)), line.box.left))
 
@@ -74,9 +81,14 @@ def _is_remark(line: TextLine, labels: Labels, said: set[str]) -> bool:
         return False
     if re.search("小写|大写|价税合计", text) or re.fullmatch(r"[¥￥Y]? ?-?[0-9,]+\.[0-9]{2}", text):
         return False
-    if any(len(one) > 4 and (compact(text) in one or one in compact(text)) for one in said):
+    if line.confidence < _SURE or any(_repeats(compact(text), one) for one in said):
         return False
     return not pattern_of(labels["party_words"]).match(text)
+
+
+def _repeats(text: str, known: str) -> bool:
+    """True for a misread copy of a name or number that a seal carries."""
+    return 4 < len(known) and len(text) <= len(known) + 3 and fuzz.partial_ratio(text, known) >= _COPY
 
 
 def _centre(line: TextLine) -> float:

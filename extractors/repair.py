@@ -29,6 +29,7 @@ _PAIRS = ("06", "08", "09", "14", "17", "27", "35", "38", "39", "49", "56", "58"
 _ALIKE = frozenset(_PAIRS) | frozenset(pair[::-1] for pair in _PAIRS)
 _SAME = frozenset(digit * 2 for digit in "0123456789")  # a letter and the digit it looks like, once it is translated
 _LETTERS = str.maketrans("OoQDIl|!SsBZzGb", "000011115582266")
+_CUT = re.compile(r"[0-9][.,] ?[0-9]?$|[0-9]{3}$")  # a number without its two decimals
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])[0-9OoQDIl|!SsBZzGb][0-9OoQDIl|!SsBZzGb.,:;'·。 -]*")
 
 
@@ -52,7 +53,7 @@ def mended(field: Field, witnesses: Sequence[Witness], read_again: ReadAgain | N
     if slip == "marks" and len(voices) >= ENOUGH:
         return _with(field, value, voices)
     again = read_again(field) if read_again is not None else ""
-    if reads_as(again, field.value):
+    if confirms(again, field.value):
         return field
     if reads_as(again, value):
         return _with(field, value, [*voices, "the second engine"])
@@ -111,12 +112,14 @@ def _money(minor: int, like: Money) -> Money:
 def slip_between(raw: str, value: FieldValue) -> str | None:
     """How `value` may have been misread as `raw`: ``marks``, ``digit``, or None when they are further apart.
 
-    ``marks``: the same digits with points and commas lost, added or moved, or letters in the place of digits they look
-    like. ``digit``: besides, one digit taken for one that looks like it, or a first digit lost, or a currency sign
-    taken for a first digit.
+    ``marks``: the same digits with points and commas lost, added or moved, decimals cut off, or letters in the place of
+    digits they look like. ``digit``: besides, one digit taken for one that looks like it, or a first digit lost, or a
+    currency sign taken for a first digit.
     """
     if isinstance(value, Money) and value.amount_minor:
         read, meant = _digits(raw), str(abs(value.amount_minor))
+        if _CUT.search(normalise(raw)) and read and meant.startswith(read) and 1 <= len(meant) - len(read) <= 2:
+            return "marks"
     elif isinstance(value, str) and value:
         read, meant = compact(raw), compact(value)
     else:
@@ -137,6 +140,13 @@ def _digits(raw: str) -> str:
     """The digits of the longest number in the text, with letters as the digits they look like."""
     runs = (run.translate(_LETTERS) for run in _NUMBER.findall(normalise(raw)))
     return max(("".join(char for char in run if char.isdigit()) for run in runs), key=len, default="")
+
+
+def confirms(text: str, value: FieldValue) -> bool:
+    """True when the second engine's text shows the value in full, decimals included."""
+    if isinstance(value, Money):
+        return any(one.amount_minor == value.amount_minor for one in amounts(text, value.currency))
+    return reads_as(text, value)
 
 
 def reads_as(text: str, value: FieldValue) -> bool:

@@ -12,13 +12,15 @@ from extractors.checks.pdf_structure import pdf_history
 from extractors.checks.qr import qr_agrees, qr_crc
 from extractors.checks.signature import ofd_signature
 from extractors.extractor import Extractor, SecondOpinion
+from extractors.invoice_amounts import plausible_tax
 from extractors.invoice_cn import looks_chinese, read_chinese
 from extractors.invoice_data import parsed, read_data
 from extractors.invoice_foreign import read_foreign
 from extractors.invoice_qr import InvoiceQr, invoice_qr
 from extractors.page import Document
+from extractors.parse import capital_money
 from extractors.second_reading import reread_codes
-from uplift.types import EvidenceKind, Field, FieldValue, TextSource
+from uplift.types import EvidenceKind, Field, FieldValue, Money, TextSource
 
 _MISREAD = 2  # characters: a printed number this close to the QR code's may be a slip of the OCR
 
@@ -30,6 +32,7 @@ def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[F
     code = invoice_qr(document)
     if code is not None:
         chosen |= _witnessed(document, chosen, code, second_opinion)
+        chosen |= _rest_of_roll(chosen)
     return reread_codes(document, tuple(chosen.values()), second_opinion)
 
 
@@ -78,8 +81,23 @@ def _beside(
     if printed.value == value:
         return replace(printed, confidence=max(printed.confidence, 0.99))
     if _second_reading(document, printed, name, second_opinion) == value:
-        return replace(printed, value=value, confidence=0.95)
+        sentence = f"Read as {printed.raw.strip()!r}; the QR code and the second engine give {value}."
+        return replace(printed, value=value, confidence=0.95, repair=sentence)
     return printed
+
+
+def _rest_of_roll(fields: dict[str, Field]) -> dict[str, Field]:
+    """The tax of a roll invoice: it prints only the total, twice, and its QR code holds the net amount."""
+    net, total, words = (fields.get(name) for name in ("net_amount", "total_amount", "total_in_capitals"))
+    if "tax_amount" in fields or net is None or total is None or words is None or net.source is not TextSource.QR:
+        return {}
+    if not isinstance(net.value, Money) or not isinstance(total.value, Money):
+        return {}
+    tax = Money(amount_minor=total.value.amount_minor - net.value.amount_minor)
+    if capital_money(str(words.value)) != total.value or not plausible_tax(tax, net.value):
+        return {}
+    sentence = f"Not printed; the total {total.value}, in digits and capitals, less the QR code's {net.value} is {tax}."
+    return {"tax_amount": replace(net, name="tax_amount", raw="", value=tax, confidence=0.9, repair=sentence)}
 
 
 def _second_reading(document: Document, printed: Field, name: str, second_opinion: SecondOpinion | None) -> FieldValue:

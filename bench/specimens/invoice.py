@@ -82,6 +82,7 @@ PLAIN = (
 )  # fmt: skip
 FREIGHT = (("运输工具种类", 26), ("运输工具牌号", 62), ("起运地", 103), ("到达地", 146), ("运输货物名称", 186))
 LEFT, RIGHT = 6.0, 204.5
+WIDEST = 14  # characters of a name on one line; longer ones wrap
 
 
 def draw(invoice: Invoice) -> Sheet:
@@ -137,15 +138,19 @@ def _parties(sheet: Sheet, invoice: Invoice) -> None:
 def _goods(sheet: Sheet, invoice: Invoice) -> None:
     for heading, x, align in PLAIN:
         sheet.text(x, 54.6, heading, size=9, face="kai", colour=BROWN, align=align)
-    for index, line in enumerate(invoice.goods):
-        y = 60.5 + index * 5.4
+    y = 60.5
+    for line in invoice.goods:
         cells = (
-            line.name, line.model, line.unit, line.quantity, line.price, f"{line.net:.2f}",
+            line.name[:WIDEST], line.model, line.unit, line.quantity, line.price, f"{line.net:.2f}",
             f"{line.rate * 100:.0f}%", f"{line.tax:.2f}",
         )  # fmt: skip
         for (_, x, align), words in zip(PLAIN, cells, strict=True):
             if words:
                 sheet.text(x, y, words, size=8.6, align=align)
+        if line.name[WIDEST:]:
+            y += 4.2
+            sheet.text(PLAIN[0][1], y, line.name[WIDEST:], size=8.6)
+        y += 5.4
     if invoice.freight:
         _freight(sheet, invoice.freight)
 
