@@ -32,7 +32,8 @@ def read_parties(document: Document, labels: Labels) -> tuple[Field, ...]:
     if not document.pages:
         return ()
     page = document.pages[0]
-    names, ids = list(page_spots(page, labels["name"])), list(page_spots(page, labels["taxpayer_id"]))
+    ids = list(page_spots(page, labels["taxpayer_id"]))
+    names = [spot for spot in page_spots(page, labels["name"]) if len(spot.text) > 1 or _over_an_id(spot, ids)]
     sides = _sides(names)
     fields: dict[str, Field] = {}
     for spot, side in zip(names, sides, strict=True):
@@ -46,6 +47,15 @@ def read_parties(document: Document, labels: Labels) -> tuple[Field, ...]:
         if f"{side}_name" not in fields:
             _keep(fields, _name_above(page, spot.line, side, labels))
     return tuple(fields.values())
+
+
+def _over_an_id(spot: Spot, ids: Sequence[Spot]) -> bool:
+    """A lone 名 is the label of a party only where a taxpayer number's label stands below it."""
+    height = spot.box.bottom - spot.box.top
+    return any(
+        0 < one.box.top - spot.box.top < height * _ABOVE and abs(one.line.box.left - spot.line.box.left) < height * 3
+        for one in ids
+    )
 
 
 def _keep(fields: dict[str, Field], field: Field | None) -> None:
@@ -85,7 +95,7 @@ def _party(spot: Spot, side: str, labels: Labels) -> Field | None:
 
 def _name(text: str) -> str | None:
     """A name, not the number or the label that stands beside it on a shifted print."""
-    value = chinese_party(text)
+    value = chinese_party(re.sub(r"^[^:：]{0,2}[:：]", "", normalise(text)))
     return None if value is None or _looks_like_code(value) or _NO_NAME.search(value) else value
 
 

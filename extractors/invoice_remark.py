@@ -11,10 +11,11 @@ from extractors.page import Document, Page, TextLine
 from extractors.parse import compact, full_width, normalise
 from uplift.types import Box, Field
 
-_HEAD, _FOOT = re.compile("备 ?注?"), re.compile("注")
+_FOOT = re.compile("注")
+_MISREAD_HEADS = frozenset("备備各冬")
 _MAX_APART = 6.0  # line heights between the two characters of the label
 _AROUND = 2.4  # line heights above and below the label that the box may reach
-_END = re.compile("收款人|复核|开票人|销.{1,3}:?\\(?章|专用章|[章]{2}")
+_END = re.compile("收款人|复核|开票人|^销.{1,3}(?::|力|\\(|$)|销.{1,3}:?\\(?章|专用章|[章]{2}")
 _MIN = 2  # characters
 _SURE = 0.8  # confidence of a line; below it the words of a seal are read as anything
 _COPY = 75  # percent of likeness from which a line repeats a name or number of the paper
@@ -57,7 +58,7 @@ def _labels(page: Page) -> Iterator[tuple[TextLine, TextLine]]:
         if text == "备注":
             yield head, head
         height = head.box.bottom - head.box.top
-        for foot in low if text == "备" else ():
+        for foot in low if text in _MISREAD_HEADS else ():
             apart = foot.box.top - head.box.bottom
             under = abs(_centre(foot) - _centre(head)) < height * 0.8
             if _FOOT.fullmatch(normalise(foot.text)) and under and -height < apart < height * _MAX_APART:
@@ -88,7 +89,7 @@ def _is_remark(line: TextLine, labels: Labels, said: set[str]) -> bool:
 
 def _repeats(text: str, known: str) -> bool:
     """True for a misread copy of a name or number that a seal carries."""
-    return 4 < len(known) and len(text) <= len(known) + 3 and fuzz.partial_ratio(text, known) >= _COPY
+    return len(known) > 4 and len(text) <= len(known) + 3 and fuzz.partial_ratio(text, known) >= _COPY
 
 
 def _centre(line: TextLine) -> float:

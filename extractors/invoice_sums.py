@@ -1,22 +1,28 @@
 """Net, tax and total of a Chinese invoice: the 合计 row, 小写 and 大写, and who confirms them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from extractors.extractor import SecondOpinion
 from extractors.find import Piece, Spot, behind, field_of, first_anywhere, page_spots, row_of, spots, value_after
-from extractors.invoice_amounts import Beside, completed, first_amount, settle
+from extractors.invoice_amounts import NAMES, Beside, completed, first_amount, settle
 from extractors.invoice_qr import invoice_qr
 from extractors.labels import Labels
 from extractors.page import Document, Page, TextLine
 from extractors.parse import amounts, capital_money, normalise
-from extractors.repair import Witness
-from uplift.types import Field, Money, TableRow
+from extractors.parse_capitals import formal
+from extractors.repair import Witness, sum_closes
+from extractors.repair_capitals import mended_capitals
+from uplift.types import Box, Field, FieldValue, Money, TableRow
 
 _MAX_STRAY = 40  # amounts marked with ¥ on one invoice; their pairs are tried
 _HIGHEST_RATE = 18  # percent; a tax above this share of the net amount is a misread pair
+_NOT_CAPITAL = "[^负零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆圓角分整正]"
+_FEWEST = 4  # characters of a capital amount that broke
+_SIGN = re.compile("[¥￥]|(?<![A-Za-z0-9])[VYF羊半](?= ?[0-9])")  # the yuan sign and what OCR makes of it
+_ROW = 2.4  # line heights between the total and the sums above it
 _SLANT = 1.1  # line heights by which the end of a row may stand higher or lower than its label
 # points misread between digits: "1090,00", "1090. 00", "1090:00", "1090·00" at the end of a number
 _DECIMALS = re.compile(r"(?<=[0-9OoIl]) ?[.,:;·。'] ?([0-9OoIl]{2})(?![0-9OoIl.,])")
@@ -31,8 +37,29 @@ def read_sums(
         capital=capital, witnesses=_witnesses(document, rows), rates=tuple(_rates(rows)), lines=max(len(rows), 1)
     )
     sums = settle(_candidates(document, labels, beside), beside, document, second_opinion)
-    words = _as_text(capital)
-    return completed(sums, beside) + ((words,) if words else ())
+    sums = completed(sums, beside)
+    words = _as_text(capital) or _broken_words(document, labels)
+    if words is None:
+        return sums
+    words = _with_total(words, {one.name: one.value for one in sums})
+    return (*sums, words) if capital or words.repair else sums
+
+
+def _with_total(words: Field, sums: Mapping[str, FieldValue]) -> Field:
+    """The capital amount beside a total that closes with net and tax."""
+    total = sums.get("total_amount")
+    sound = isinstance(total, Money) and sum_closes([sums.get(name) for name in NAMES])
+    return mended_capitals(words, total) if sound and isinstance(total, Money) else words
+
+
+def _broken_words(document: Document, labels: Labels) -> Field | None:
+    """What stands behind 大写 when it spells no amount."""
+    return value_after(document, "total_in_capitals", labels["total_in_capitals"], _many_capitals)
+
+
+def _many_capitals(text: str) -> str | None:
+    words = re.sub(_NOT_CAPITAL, "", formal(text))
+    return words if len(words) >= _FEWEST and words[-1] in "元角分整正" else None
 
 
 def _capital(document: Document, labels: Labels) -> Field | None:
@@ -48,7 +75,7 @@ def _as_text(capital: Field | None) -> Field | None:
     """The field holds the words as printed; the amount they spell was used above and is checked again later."""
     if capital is None:
         return None
-    words = re.sub(r"[^负零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆圓角分整正]", "", normalise(capital.raw))
+    words = re.sub(_NOT_CAPITAL, "", normalise(capital.raw))
     return replace(capital, value=words or capital.raw)
 
 
@@ -95,9 +122,36 @@ def _candidates(document: Document, labels: Labels, beside: Beside) -> tuple[lis
         nets += [] if alone else [replace(one, name="net_amount") for one in row[:1]]
         taxes += [replace(one, name="tax_amount") for one in row[0 if alone else 1 : 2]] or _no_tax(spot, row)
     totals = _totals(document, labels)
+    if not nets:
+        nets, taxes = _above_total(document, labels)
     if nets and taxes and totals:
         return nets, taxes, totals
     return _with_stray(document, nets, taxes, totals, beside)
+
+
+def _above_total(document: Document, labels: Labels) -> tuple[list[Field], list[Field]]:
+    """The last two amounts of the row above the total: the 合计 row when its own label was not read."""
+    for spot in spots(document, labels["total_row"]):
+        height = spot.box.bottom - spot.box.top
+        over = [
+            line for line in spot.page.lines if height * 0.4 < _middle(spot.box) - _middle(line.box) < height * _ROW
+        ]
+        found = [
+            field_of(
+                "net_amount",
+                Piece(text=line.text, page=spot.page, box=line.box, confidence=line.confidence * 0.8),
+                value,
+            )
+            for line in sorted(over, key=lambda line: line.box.left)
+            for value in amounts(cleaned(line.text))[:1]
+        ]
+        if len(found) >= 2:
+            return [found[-2]], [replace(found[-1], name="tax_amount")]
+    return [], []
+
+
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2
 
 
 def _totals(document: Document, labels: Labels) -> list[Field]:
@@ -149,7 +203,7 @@ def _row_amounts(spot: Spot) -> list[Field]:
         found = [
             (piece, value)
             for piece in _on_row(spot)
-            if re.search("[¥￥]", piece.text) and (value := first_amount(piece.text)) is not None
+            if _SIGN.search(piece.text) and (value := first_amount(piece.text)) is not None
         ]
     return [field_of("net_amount", piece, value) for piece, value in found]
 
@@ -194,7 +248,7 @@ def _marked(page: Page) -> list[Field]:
     return [
         field_of("amount", Piece(text=line.text, page=page, box=line.box, confidence=line.confidence * 0.7), value)
         for line in page.lines
-        if re.search("[¥￥]", line.text)
+        if _SIGN.search(line.text)
         for value in amounts(cleaned(line.text))
     ]
 

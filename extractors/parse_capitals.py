@@ -17,6 +17,10 @@ _VARIANTS = str.maketrans(
     "〇一二三四五六七八九十百千两弍贰貳叄参參陸萬億圆圓园園負玫",
     "零壹贰叁肆伍陆柒捌玖拾佰仟贰贰贰贰叁叁叁陆万亿元元元元负玖",
 )
+# characters that OCR reads in place of formal ones; only believed between two formal ones
+_ALIKE = str.maketrans("查壶童豆贼武染漆渠别拐致坟睦抬恰伯什方固圈鱼", "壹壹壹壹贰贰柒柒柒捌捌玖玖陆拾拾佰仟万元元角")
+_FORMAL = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整正"
+_MISREAD = re.compile(f"(?<=[{_FORMAL}])[查壶童豆贼武染漆渠别拐致坟睦抬恰伯什方固圈鱼](?=[{_FORMAL}])")
 _AMOUNT = re.compile(
     r"(?P<sign>负)?(?P<yuan>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+元)?(?P<gap>零)?"
     r"(?:(?P<jiao>[零壹贰叁肆伍陆柒捌玖])角)?(?P<gap2>零)?(?:(?P<fen>[壹贰叁肆伍陆柒捌玖])分)?[整正]?"
@@ -25,9 +29,15 @@ _AMOUNT = re.compile(
 
 def capital_money(text: str) -> Money | None:
     """The first well-formed capital amount in the text, in CNY; None when there is none or it is malformed."""
-    flat = re.sub(r"\s", "", normalise(text)).translate(_VARIANTS)
+    flat = formal(text)
     found = [match for match in _AMOUNT.finditer(flat) if match["yuan"] or match["jiao"] or match["fen"]]
     return _value(found[0]) if len(found) == 1 else None
+
+
+def formal(text: str) -> str:
+    """The text with formal characters in one official variant, ``元`` for ``圆``, and misread ones put right."""
+    flat = re.sub(r"\s", "", normalise(text)).translate(_VARIANTS)
+    return _MISREAD.sub(lambda match: match.group().translate(_ALIKE), flat)
 
 
 def to_capitals(amount: Money) -> str:

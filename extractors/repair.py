@@ -29,6 +29,7 @@ _PAIRS = ("06", "08", "09", "14", "17", "27", "35", "38", "39", "49", "56", "58"
 _ALIKE = frozenset(_PAIRS) | frozenset(pair[::-1] for pair in _PAIRS)
 _SAME = frozenset(digit * 2 for digit in "0123456789")  # a letter and the digit it looks like, once it is translated
 _LETTERS = str.maketrans("OoQDIl|!SsBZzGb", "000011115582266")
+_POINT = re.compile("[.,·:;。]")
 _CUT = re.compile(r"[0-9][.,] ?[0-9]?$|[0-9]{3}$")  # a number without its two decimals
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])[0-9OoQDIl|!SsBZzGb][0-9OoQDIl|!SsBZzGb.,:;'·。 -]*")
 
@@ -112,19 +113,29 @@ def _money(minor: int, like: Money) -> Money:
 def slip_between(raw: str, value: FieldValue) -> str | None:
     """How `value` may have been misread as `raw`: ``marks``, ``digit``, or None when they are further apart.
 
-    ``marks``: the same digits with points and commas lost, added or moved, decimals cut off, or letters in the place of
-    digits they look like. ``digit``: besides, one digit taken for one that looks like it, or a first digit lost, or a
-    currency sign taken for a first digit.
+    ``marks``: the same digits with points and commas lost, added, moved or read as a digit, the end cut off, or
+    letters in the place of digits they look like. ``digit``: besides, one digit taken for one that looks like it, or a
+    first digit lost, or a currency sign taken for a first digit.
     """
     if isinstance(value, Money) and value.amount_minor:
         read, meant = _digits(raw), str(abs(value.amount_minor))
-        if _CUT.search(normalise(raw)) and read and meant.startswith(read) and 1 <= len(meant) - len(read) <= 2:
+        if _cut_off(raw, read, meant) or (not _POINT.search(raw) and read[:-3] + read[-2:] == meant):
             return "marks"
     elif isinstance(value, str) and value:
         read, meant = compact(raw), compact(value)
     else:
         return None
     return "marks" if read == meant else _one_digit(read, meant)
+
+
+def _cut_off(raw: str, read: str, meant: str) -> bool:
+    """A number whose end is covered, so that it shows fewer than two decimals."""
+    return (
+        len(read) > 1
+        and bool(_CUT.search(normalise(raw)))
+        and 1 <= len(meant) - len(read) <= 4
+        and meant.startswith(read)
+    )
 
 
 def _one_digit(read: str, meant: str) -> str | None:

@@ -99,15 +99,12 @@ def _toll_line(net):
 
 
 def _roll(world: World) -> Drawn:
-    """增值税普通发票(卷票): prints no net amount and no tax."""
+    """增值税普通发票(卷票): prints neither net amount nor tax in words."""
     day = date(2019, 6, 1)
     goods = goods_of(world, day, world.rng.randint(1, 3))
     one = classic(world, "增值税普通发票(卷票)", "04", day, date(2023, 1, 1), digits=12, goods=goods)
-    fields = {
-        name: value
-        for name, value in truth(one).items()
-        if name not in ("net_amount", "tax_amount", "goods", "remark", "tax_rate")
-    }
+    # the net amount stands in the QR code, and with it the tax
+    fields = {name: value for name, value in truth(one).items() if name not in ("goods", "remark", "tax_rate")}
     return Drawn(sheet=invoice_roll.draw(one, world.seed), fields=fields)
 
 
