@@ -24,6 +24,7 @@ class Entry:
     parse: Parser
     block: bool = False  # its value may run over several lines; the parser must then give text
     alone: float = 0.0  # certainty (0-1) when only the value's own form tells it; 0 = never taken without a label
+    strictly: Parser | None = None  # what takes it without a label, where `parse` would take too much
 
 
 FormFields = Mapping[str, Entry | Parser]
@@ -53,9 +54,10 @@ def form(labels: str, fields: FormFields) -> Extract:
 def _found(document: Document, name: str, entry: Entry, labels: Labels) -> Field | None:
     stops = labels.get("stop", ())
     if entry.block:
-        near = block_after(document, name, labels[name], stops, entry.parse)
+        others = tuple(synonym for key, synonyms in labels.items() if key != "stop" for synonym in synonyms)
+        near = block_after(document, name, labels[name], stops, entry.parse, others)
     else:
         near = value_after(document, name, labels[name], entry.parse, stops)
     if near is None and entry.alone:
-        return first_anywhere(document, name, entry.parse, certainty=entry.alone)
+        return first_anywhere(document, name, entry.strictly or entry.parse, certainty=entry.alone)
     return near

@@ -3,40 +3,33 @@
 import re
 from decimal import Decimal
 
-from extractors.blocks import block_after
 from extractors.checks.dates import date_order
 from extractors.checks.identifiers import permit_number_form, plate_format
 from extractors.checks.metadata import editor_software
 from extractors.checks.pdf_structure import pdf_history
 from extractors.extractor import Extractor, SecondOpinion
-from extractors.find import first_anywhere, value_after
-from extractors.labels import load_labels
+from extractors.find import first_anywhere
+from extractors.form import Entry, FormFields, read_form
+from extractors.licence_text import chinese_words, end_of_term, ended, firm_alone, whole_term
 from extractors.page import Document
-from extractors.parse import chinese_date, compact, digits_repaired, full_width, normalise, period, plate
+from extractors.parse import compact, digits_repaired, normalise, plate
 from extractors.parties import chinese_party
-from uplift.types import EvidenceKind, Field, FieldValue
+from uplift.types import EvidenceKind, Field
 
-_NUMBER = re.compile(r"[一-鿿]{0,14}?字?(?:第|\()?([0-9OIl]{12})\)?号?")
-_WORDED_NUMBER = re.compile(r"([一-鿿]{1,14}字)(?:第|\()?([0-9OIl]{12})")
+_DIGITS = "[0-9OIlQDL|]{12}"
+_NUMBER = re.compile(rf"(?<![0-9A-Z])({_DIGITS})(?![0-9A-Z])", re.I)
+_WORDED_NUMBER = re.compile(rf"([一-鿿]{{1,14}}字)[第(]?({_DIGITS})(?![0-9])", re.I)
+_LABEL_BEFORE = re.compile("^.*(?:证号|编号|证字号|共和国|许可证|运输证)")
 _MAX_TONNES = 200
 
 
-def extract(document: Document, _second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
-    """Fields of the catalogue."""
-    labels = load_labels("licences")
-    stops = labels["stop"]
-    found = (
-        value_after(document, "name", labels["carrier_name"], chinese_party, stops),
-        first_anywhere(document, "permit_number", worded_number, certainty=0.95)
-        or value_after(document, "permit_number", labels["permit_number"], permit_number),
-        value_after(document, "plate_number", labels["permit_plate"], plate)
-        or first_anywhere(document, "plate_number", plate, certainty=0.8),
-        value_after(document, "vehicle_type", labels["permit_vehicle_type"], _words, stops),
-        value_after(document, "payload_t", labels["payload_t"], tonnes),
-        value_after(document, "valid_until", labels["permit_valid_until"], _end),
-        block_after(document, "scope", labels["permit_scope"], stops, _words),
-    )
-    return tuple(field for field in found if field is not None)
+def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
+    """Fields of the catalogue, with the scope of the permit."""
+    found = ended(read_form(document, second_opinion, labels="road_transport_permit", fields=FIELDS))
+    worded = first_anywhere(document, "permit_number", worded_number, certainty=0.95)
+    if worded is None:
+        return found
+    return (*(field for field in found if field.name != "permit_number"), worded)
 
 
 def worded_number(text: str) -> str | None:
@@ -44,13 +37,13 @@ def worded_number(text: str) -> str | None:
     match = _WORDED_NUMBER.search(compact(text))
     if match is None:
         return None
-    return re.sub("^.*(?:证号|编号|证字号)", "", match[1]) + digits_repaired(match[2])
+    return _LABEL_BEFORE.sub("", match[1]) + digits_repaired(match[2]).replace("L", "1")
 
 
 def permit_number(text: str) -> str | None:
-    """The 12 digits alone, where the words before them were not read."""
+    """The 12 digits alone, where no words stand before them or they were not read."""
     match = _NUMBER.search(compact(text))
-    return digits_repaired(match[1]) if match else None
+    return digits_repaired(match[1]).replace("L", "1") if match else None
 
 
 def tonnes(text: str) -> Decimal | None:
@@ -64,21 +57,20 @@ def tonnes(text: str) -> Decimal | None:
     return value if 0 < value <= _MAX_TONNES else None
 
 
-def _words(text: str) -> str | None:
-    flat = normalise(text).strip(" :;,._")
-    return full_width(flat) if len(re.findall("[一-鿿]", flat)) >= 2 else None
-
-
-def _end(text: str) -> FieldValue:
-    first, second = period(text)
-    return second or first or chinese_date(text)
-
-
+FIELDS: FormFields = {
+    "name": Entry(parse=chinese_party, block=True, alone=0.7, strictly=firm_alone),
+    "permit_number": permit_number,
+    "plate_number": Entry(parse=plate, alone=0.8),
+    "vehicle_type": chinese_words,
+    "payload_t": tonnes,
+    "valid_until": Entry(parse=end_of_term, block=True, alone=0.8, strictly=whole_term),
+    "scope": Entry(parse=chinese_words, block=True),
+}
 EXTRACTOR = Extractor(
     kind=EvidenceKind.ROAD_TRANSPORT_PERMIT,
-    version="1",
+    version="2",
     required=("name", "permit_number"),
-    identity=("permit_number",),
     extract=extract,
     checks=(permit_number_form, plate_format, date_order, pdf_history, editor_software),
+    identity=("permit_number",),
 )

@@ -4,13 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extractors.extractor import SecondOpinion
+from extractors.find import Parser, Piece, Spot, field_of, row_of, spots
+from extractors.licence_text import old_number
 from extractors.page import Document
-from extractors.parse import uscc, uscc_closes, vin, vin_closes
-from uplift.types import Field, TextSource
+from extractors.parse import old_licence_closes, uscc, uscc_closes, vin_closes
+from extractors.parse_text import compact
+from extractors.repair_codes import mixed_uscc, vehicle_number
+from uplift.types import Box, Field, TextSource
 
+_ALONE = 0.6  # of a value only the second engine read
+_MIXED = 0.75  # of a company code mixed from both engines' readings, closed by both its check characters
 _CONFIDENCE = 0.8  # of a code the second engine read and the check digit confirmed
 _KINDS: dict[int, tuple[Callable[[str], str | None], Callable[[str], bool]]] = {
-    17: (vin, vin_closes),
+    15: (old_number, old_licence_closes),
+    17: (vehicle_number, vin_closes),
     18: (lambda text: uscc(text, repair=False), uscc_closes),
 }
 _NAMES = ("uscc", "vin", "seller_id", "buyer_id", "party_a_id", "party_b_id")
@@ -31,5 +38,56 @@ def _reread(document: Document, field: Field, second_opinion: SecondOpinion) -> 
     if field.source is not TextSource.OCR or page is None or field.box is None or len(code) not in _KINDS:
         return field
     parse, closes = _KINDS[len(code)]
-    again = None if closes(code) else parse(second_opinion(page, field.box))
-    return replace(field, value=again, confidence=_CONFIDENCE) if again is not None and closes(again) else field
+    if closes(code):
+        return _explained(field, code)
+    text = second_opinion(page, field.box)
+    again = parse(text)
+    if again is not None and closes(again):
+        return replace(
+            field, value=again, confidence=_CONFIDENCE, repair=_repair(field, again, "the second engine read")
+        )
+    mixed = mixed_uscc(code, text)
+    if mixed is None:
+        return field
+    return replace(field, value=mixed, confidence=_MIXED, repair=_repair(field, mixed, "the two engines together give"))
+
+
+def _explained(field: Field, code: str) -> Field:
+    """The field, with a sentence when its text had to be mended for the code to close."""
+    if code in compact(field.raw):
+        return field
+    return replace(field, repair=_repair(field, code, "letters and digits that look alike, exchanged, give"))
+
+
+def _repair(field: Field, code: str, who: str) -> str:
+    return f"Read as {field.raw.strip()!r}, taken as {code}: {who} it, and its check character closes."
+
+
+def read_beside(
+    document: Document, name: str, labels: tuple[str, ...], parse: Parser, second_opinion: SecondOpinion | None
+) -> Field | None:
+    """What the second engine reads behind a label where the first one read nothing: short values on soft photos."""
+    for spot in spots(document, labels) if second_opinion is not None else ():
+        if spot.page.source is not TextSource.OCR:
+            continue
+        area = _beside(spot)
+        text = second_opinion(spot.page, area) if second_opinion is not None else ""
+        value = parse(text)
+        if value is not None:
+            sentence = f"Nothing was read behind {spot.text!r}; the second engine read {text.strip()!r} there."
+            piece = Piece(text=text, page=spot.page, box=area, confidence=_ALONE)
+            return replace(field_of(name, piece, value), repair=sentence)
+    return None
+
+
+def _beside(spot: Spot) -> Box:
+    """The row behind the label, up to what was read there, at most ten lines' height wide."""
+    box, height = spot.box, spot.box.bottom - spot.box.top
+    rights = [line.box.left for line in row_of(spot.page, box) if line.box.left > box.right]
+    return Box(
+        left=box.right,
+        top=max(0.0, box.top - 0.3 * height),
+        right=min([*rights, box.right + 10 * height, spot.page.width]),
+        bottom=min(spot.page.height, box.bottom + 0.3 * height),
+        dpi=box.dpi,
+    )

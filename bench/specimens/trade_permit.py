@@ -195,11 +195,17 @@ def _drugs(world: World) -> Drawn:
         if chemicals
         else f"{place}{world.pick(('CB', 'DA', 'BA'))}{world.digits(7)}"
     )
+    plain = number.replace("〔", "[").replace("〕", "]")
     sheet = Sheet(width=210, height=297, day=issued, title=title)
     _paper(sheet, "#8C2F2F" if chemicals else "#2B5C8A")
     sheet.text(105, 50, title, size=30, face="hei", align="centre", space=1.5)
     rows = (
-        Row(label="登记编号" if chemicals else "许可证编号", words=number, name="permit_number"),
+        Row(
+            label="登记编号" if chemicals else "许可证编号",
+            words=number,
+            name="permit_number",
+            truth=plain,
+        ),
         Row(label="企业名称", words=party.name, name="name"),
         *(() if chemicals else (Row(label="统一社会信用代码", words=party.uscc),)),
         Row(label="企业住所" if chemicals else "注册地址", words=party.address, name="address"),

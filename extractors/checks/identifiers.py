@@ -3,7 +3,14 @@
 import re
 
 from extractors.page import Document
-from extractors.parse import organisation_closes, plate_form, uscc_check_char, uscc_closes, vin_closes
+from extractors.parse import (
+    old_licence_closes,
+    organisation_closes,
+    plate_form,
+    uscc_check_char,
+    uscc_closes,
+    vin_closes,
+)
 from uplift.types import Check, Field, TextSource, Verdict
 
 USCC_FIELDS = ("uscc", "seller_id", "buyer_id", "party_a_id", "party_b_id")
@@ -38,6 +45,31 @@ def _uscc(field: Field) -> Check:
 def _doubtful(field: Field) -> bool:
     """True when a failing check digit may be the scanner's slip and not the paper's fault."""
     return field.source is TextSource.OCR and field.confidence < _SURE
+
+
+def old_number_check_digit(_document: Document, fields: tuple[Field, ...]) -> tuple[Check, ...]:
+    """A registration number of 15 digits (注册号, before 2015) ends in its check digit (ISO 7064 MOD 11,10)."""
+    field = next((field for field in fields if re.fullmatch("[0-9]{15}", str(field.value or ""))), None)
+    if field is None or field.name != "uscc":
+        return (_unknown("old_number_check_digit", "no registration number of 15 digits read"),)
+    if old_licence_closes(str(field.value)):
+        return (_check("old_number_check_digit", Verdict.PASS, f"{field.value} ends in the right digit", field),)
+    if _doubtful(field):
+        return (_unknown("old_number_check_digit", f"{field.value} does not close, but was read with doubt"),)
+    return (_check("old_number_check_digit", Verdict.FAIL, f"{field.value} ends in the wrong check digit", field),)
+
+
+def food_permit_region(_document: Document, fields: tuple[Field, ...]) -> tuple[Check, ...]:
+    """A food permit's number names a province: JY and 1 digit, or SC and 3 digits, stand before it."""
+    field = _named(fields, "permit_number")
+    match = re.fullmatch("(?:JY[0-9]|SC[0-9]{3})([0-9]{2})[0-9]{9,11}", str(field.value)) if field else None
+    if field is None or match is None:
+        return (_unknown("food_permit_region", "no number of a food permit read"),)
+    if match[1] in _PROVINCES:
+        return (_check("food_permit_region", Verdict.PASS, f"{field.value} names the region {match[1]}", field),)
+    if _doubtful(field):
+        return (_unknown("food_permit_region", f"{field.value} names no region, but was read with doubt"),)
+    return (_check("food_permit_region", Verdict.FAIL, f"{field.value} names region {match[1]} of no province", field),)
 
 
 def vin_check_digit(_document: Document, fields: tuple[Field, ...]) -> tuple[Check, ...]:
