@@ -6,7 +6,7 @@ Header cells that nobody asked for become columns without a name, so that their 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
 from statistics import median
@@ -20,6 +20,7 @@ from uplift.types import Box, Field, TableRow
 _MAX_HEADERS = 12  # places on one page where a table may begin
 _WRAP = 1.7  # line heights between a row and the further lines of its name
 _SAME_ROW = 0.5  # line heights that neighbours on one row may differ in height
+_LOST = 2  # figures under no header that make a column
 _SLANT_ROOM = 100  # pixels between two header cells whose heights tell the slant
 _SUM_ROW = re.compile(
     r"^(?:本页|本月|本期|当页)?(?:合|小|总|共|累) ?计|^[承过].{0,2}页|^(?:上期|期初|上月)|^(?:sub ?)?total", re.I
@@ -36,9 +37,9 @@ def quantity(text: str) -> Decimal | None:
 
 
 def words(text: str) -> str | None:
-    """Any text that is not empty."""
-    flat = normalise(text)
-    return flat or None
+    """Any text that is not empty; litres as ``550m1`` and cement as ``P.0 42.5`` are slips of OCR."""
+    flat = re.sub(r"(?<=[0-9])m[1I|](?![0-9A-Za-z])", "ml", normalise(text))
+    return re.sub(r"\bP\.?0(?= ?[0-9]{2}\.5)", "P.O", flat) or None
 
 
 PARSERS: Mapping[str, Parser] = {
@@ -64,7 +65,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Frame:
+class Frame:
     """Where a table's columns stand, and how much its rows slant."""
 
     columns: tuple[Column, ...]
@@ -85,16 +86,16 @@ class _Line:
 def read_goods(page: Page, columns: Mapping[str, tuple[str, ...]], end: tuple[str, ...]) -> tuple[TableRow, ...]:
     """Rows under the header row of `columns` (cell name → labels), down to the first of the `end` labels."""
     table = Table(columns=columns, end=end)
-    frame = _frame(page, table)
+    frame = find_frame(page, table)
     return _rows(page, table, frame, frame.bottom) if frame else ()
 
 
 def table_rows(document: Document, table: Table) -> tuple[TableRow, ...]:
     """Rows of all pages; pages without a header continue the table that the page before left open."""
     rows: tuple[TableRow, ...] = ()
-    open_frame: _Frame | None = None
+    open_frame: Frame | None = None
     for page in document.pages:
-        frame = _frame(page, table)
+        frame = find_frame(page, table)
         if frame is not None:
             rows += _rows(page, table, frame, frame.bottom)
             open_frame = None if _end(page, table, frame.bottom) < page.height else frame
@@ -120,13 +121,8 @@ def table_field(name: str, rows: Sequence[TableRow]) -> Field | None:
     )
 
 
-def header_columns(page: Page, table: Table) -> tuple[Column, ...]:
-    """The columns of the table on this page, left to right; none when it has no header."""
-    frame = _frame(page, table)
-    return frame.columns if frame else ()
-
-
-def _frame(page: Page, table: Table) -> _Frame | None:
+def find_frame(page: Page, table: Table) -> Frame | None:
+    """The header of the table on this page; None when it has none."""
     header = _header(page, table)
     if len(header) < table.least or table.key not in header:
         return None
@@ -136,23 +132,55 @@ def _frame(page: Page, table: Table) -> _Frame | None:
     level = [(box.top + box.bottom) / 2 - slant * (box.left + box.right) / 2 for box in boxes]
     named = [Column(name=name, left=spot.box.left, right=spot.box.right) for name, spot in header.items()]
     columns = sorted((*named, *_nameless(page, header, height)), key=lambda column: column.left)
-    return _Frame(columns=tuple(columns), bottom=max(level) + height * 0.4, slant=slant, height=height)
+    frame = Frame(columns=tuple(columns), bottom=max(level) + height * 0.4, slant=slant, height=height)
+    return _with_lost_amounts(page, table, frame)
+
+
+def _with_lost_amounts(page: Page, table: Table, frame: Frame) -> Frame:
+    """A column of amounts whose header cell was not read: figures behind the prices that stand under no header."""
+    names = [column.name for column in frame.columns]
+    if "amount" not in table.parsers or "amount" in names or "unit_price" not in names:
+        return frame
+    place = names.index("unit_price") + 1
+    left = frame.columns[place - 1].right
+    right = frame.columns[place].left if place < len(names) else page.width
+    lost = [
+        line.box
+        for line in page.lines
+        if _level(line, frame) > frame.bottom
+        and left < (line.box.left + line.box.right) / 2 < right
+        and re.fullmatch(r"[¥$]? ?-?[0-9,]+[.][0-9]{2}", normalise(line.text))
+    ]
+    if len(lost) < _LOST:
+        return frame
+    column = Column(name="amount", left=median(box.left for box in lost), right=median(box.right for box in lost))
+    return replace(frame, columns=(*frame.columns[:place], column, *frame.columns[place:]))
 
 
 def _header(page: Page, table: Table) -> dict[str, Spot]:
-    """The header cells that stand on one row; the row with the most of them wins."""
-    found = {name: page_spots(page, labels) for name, labels in table.columns.items()}
-    anchors = found.get(table.key, ())[:_MAX_HEADERS]
+    """The header cells that stand on one row, each by its best label; the row with the most of them wins."""
+    found = {
+        name: [spot for label in labels for spot in page_spots(page, (label,))]
+        for name, labels in table.columns.items()
+    }
+    anchors = found.get(table.key, [])[:_MAX_HEADERS]
     rows = [
-        {
+        {table.key: anchor}
+        | {
             name: spot
             for name, spots in found.items()
             for spot in reversed(spots)
-            if abs(spot.line.box.top - anchor.line.box.top) < 1.2 * (anchor.line.box.bottom - anchor.line.box.top)
+            if name != table.key and _beside(spot, anchor)
         }
         for anchor in anchors
     ]
     return max(rows, key=len, default={})
+
+
+def _beside(spot: Spot, anchor: Spot) -> bool:
+    """True when a label stands on the row of the key's, and is no part of it as in 名称及规格."""
+    level = abs(spot.line.box.top - anchor.line.box.top) < 1.2 * (anchor.line.box.bottom - anchor.line.box.top)
+    return level and (spot.line is not anchor.line or spot.start >= anchor.end or spot.end <= anchor.start)
 
 
 def _slant(boxes: Sequence[Box]) -> float:
@@ -171,7 +199,7 @@ def _nameless(page: Page, header: Mapping[str, Spot], height: float) -> list[Col
     bottom = max(spot.box.bottom for spot in header.values()) + height * 0.3
     taken = [spot.box for spot in header.values()]
     return [
-        Column(name="", left=line.box.left, right=line.box.right)
+        Column(name="", head=normalise(line.text), left=line.box.left, right=line.box.right)
         for line in page.lines
         if top <= line.box.top
         and line.box.bottom <= bottom
@@ -186,7 +214,7 @@ def _end(page: Page, table: Table, top: float) -> float:
     return min(tops, default=page.height)
 
 
-def _rows(page: Page, table: Table, frame: _Frame, top: float) -> tuple[TableRow, ...]:
+def _rows(page: Page, table: Table, frame: Frame, top: float) -> tuple[TableRow, ...]:
     bottom = _end(page, table, top + frame.slant * page.width / 2)
     inside = [
         line for line in page.lines if _level(line, frame) > top and (line.box.top + line.box.bottom) / 2 < bottom
@@ -198,12 +226,19 @@ def _rows(page: Page, table: Table, frame: _Frame, top: float) -> tuple[TableRow
     return tuple(row for row in rows if row is not None)
 
 
-def _level(line: TextLine, frame: _Frame) -> float:
+def row_with(page: Page, line: TextLine, slant: float) -> tuple[TextLine, ...]:
+    """The texts on one row with the line, left to right, on a page that slants by `slant` pixels a pixel."""
+    frame = Frame(columns=(), bottom=0.0, slant=slant, height=line.box.bottom - line.box.top)
+    near = [other for other in page.lines if abs(_level(other, frame) - _level(line, frame)) < 2 * frame.height]
+    return tuple(next(group for group in _grouped(near, frame) if line in group))
+
+
+def _level(line: TextLine, frame: Frame) -> float:
     """Height of a line's middle as if the page lay straight."""
     return (line.box.top + line.box.bottom) / 2 - frame.slant * (line.box.left + line.box.right) / 2
 
 
-def _grouped(lines: Sequence[TextLine], frame: _Frame) -> list[list[TextLine]]:
+def _grouped(lines: Sequence[TextLine], frame: Frame) -> list[list[TextLine]]:
     """Each line joins the row whose rightmost text stands at its height; rows top to bottom."""
     groups: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: line.box.left):
@@ -221,7 +256,7 @@ def _grouped(lines: Sequence[TextLine], frame: _Frame) -> list[list[TextLine]]:
     return sorted(groups, key=lambda group: _level(group[0], frame))
 
 
-def _line(group: Sequence[TextLine], table: Table, frame: _Frame) -> _Line:
+def _line(group: Sequence[TextLine], table: Table, frame: Frame) -> _Line:
     parts = [part for line in group for part in _parts(line, frame)]
     cells: dict[str, tuple[TextLine, ...]] = {}
     for part, name in zip(parts, aligned(parts, frame.columns, table.parsers, frame.height), strict=True):
@@ -233,7 +268,7 @@ def _line(group: Sequence[TextLine], table: Table, frame: _Frame) -> _Line:
     )
 
 
-def _parts(line: TextLine, frame: _Frame) -> list[TextLine]:
+def _parts(line: TextLine, frame: Frame) -> list[TextLine]:
     """A line that runs under several columns is cut at its spaces; others stay whole."""
     covered = sum(1 for column in frame.columns if line.box.left < column.middle < line.box.right)
     if covered < 2:

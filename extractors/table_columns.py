@@ -13,6 +13,7 @@ from uplift.types import Money
 _FIGURE = re.compile(r"[¥$€£]? ?-?[0-9OIl][0-9OIl,. ]*(?:%|[一-鿿]{1,3}|[A-Za-z]{1,4}[0-9]?)?")
 _BLANK = re.compile(r"[-—–_/\\*. ]*")
 _TEXTS = frozenset({"name", "spec", "unit"})
+_NUMBERED = re.compile(r"号|码|序|项次|期|率|折|数|量|价|额|税|费|吨|重|#|^(?:no|item|line|code|date|pos)\b", re.I)
 _WRONG_SORT = 6.0  # header heights that words under a figure's header are taken to be away
 _NO_WORD = 3.0  # the same for a bare number under a header of words
 _TOGETHER = 0.4  # the price of two texts in one cell
@@ -22,9 +23,10 @@ _ALIGNED = 0.1  # weight of how well text lines up with a header that it already
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One header cell; `name` is empty when nobody wants its values."""
+    """One header cell; `name` is empty when nobody wants its values, of which `head` then tells the sort."""
 
     name: str
+    head: str = ""
     left: float  # pixels
     right: float
 
@@ -75,7 +77,7 @@ def is_figure(text: str) -> bool:
 
 
 def _again(column: Column) -> float:
-    return _TOGETHER if column.name in _TEXTS or not column.name else _TWO_FIGURES
+    return _TOGETHER if column.name in _TEXTS else _TWO_FIGURES
 
 
 def _cost(part: TextLine, column: Column, parsers: Mapping[str, Parser], height: float) -> float:
@@ -83,13 +85,16 @@ def _cost(part: TextLine, column: Column, parsers: Mapping[str, Parser], height:
     gap = max(0.0, box.left - column.right, column.left - box.right)
     middle = (box.left + box.right) / 2
     edges = min(abs(middle - column.middle), abs(box.left - column.left), abs(box.right - column.right))
-    return (gap + _ALIGNED * edges) / height + _sort(part.text, column.name, parsers)
+    return (gap + _ALIGNED * edges) / height + _sort(part.text, column, parsers)
 
 
-def _sort(text: str, name: str, parsers: Mapping[str, Parser]) -> float:
+def _sort(text: str, column: Column, parsers: Mapping[str, Parser]) -> float:
     """How far the text is from what the column holds, in header heights."""
-    if not name or _BLANK.fullmatch(text):
+    name = column.name
+    if _BLANK.fullmatch(text):
         return 0.0
+    if not name:
+        return _WRONG_SORT if _NUMBERED.search(column.head) and not re.search("[0-9]", text) else 0.0
     if name in _TEXTS:
         return _NO_WORD if name != "spec" and is_figure(text) and not re.search("[一-鿿A-Za-z]", text) else 0.0
     value = parsers[name](text) if name in parsers else ""

@@ -7,9 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from extractors.checks.made import made, named, unknown
 from extractors.page import Document
 from extractors.parse import any_date, capital_money, compact, money
+from extractors.parse_money import MAX_MINOR
 from uplift.types import Check, Field, Money, TableRow, TextSource
 
 FAMILY = "arithmetic"
+SURE_CELL = 0.9  # confidence under which a cell read by OCR is more likely misread than wrong
 # Legal VAT rates in percent by issue date (Cai Shui [2018] 32 and Announcement [2019] 39 of MOF, STA and GACC).
 _REFORM_2018, _REFORM_2019 = date(2018, 5, 1), date(2019, 4, 1)
 _RELIEF = (date(2020, 3, 1), date(2027, 12, 31))  # 1 percent for small-scale taxpayers
@@ -50,6 +52,59 @@ def _lines(rows: tuple[TableRow, ...]) -> Iterator[tuple[Money, Decimal, Money]]
 
 def _tax(net: Money, rate: Decimal) -> int:
     return int((net.amount_minor * rate).to_integral_value(rounding=ROUND_HALF_UP))
+
+
+def line_amount(row: TableRow) -> Money | None:
+    """Quantity times unit price to the fen, in the currency of the row's amount; None when a cell is missing."""
+    cells = {cell.name: cell.value for cell in row.cells}
+    many, price, amount = cells.get("quantity"), cells.get("unit_price"), cells.get("amount", cells.get("net"))
+    if not (isinstance(many, Decimal) and isinstance(price, Decimal) and isinstance(amount, Money)):
+        return None
+    minor = (many * price * 100).to_integral_value(rounding=ROUND_HALF_UP)
+    return Money(amount_minor=int(minor), currency=amount.currency) if abs(minor) < MAX_MINOR else None
+
+
+def line_amounts(_document: Document, fields: tuple[Field, ...]) -> tuple[Check, ...]:
+    """Quantity times unit price must give the amount of every goods line, within half of the price's last digit."""
+    goods = named(fields, "goods") or named(fields, "rows")
+    rows = goods.value if goods and isinstance(goods.value, tuple) else ()
+    lines = [(expected, cell) for row in rows if (expected := line_amount(row)) and (cell := _amount_cell(row))]
+    if not lines:
+        return (unknown("line_amounts", FAMILY, "no goods line with quantity, unit price and amount was read"),)
+    wrong = [(expected, cell) for expected, cell in lines if not _near(expected, cell.value)]
+    if not wrong:
+        return (
+            made("line_amounts", FAMILY, True, f"quantity times price is the amount on all {len(lines)} lines", goods),
+        )
+    expected, cell = wrong[0]
+    if cell.source is TextSource.OCR and cell.confidence < SURE_CELL:
+        return (unknown("line_amounts", FAMILY, f"{cell.value} was read with doubt, so {expected} proves nothing"),)
+    detail = f"quantity times unit price gives {expected}, printed {cell.value}"
+    return (made("line_amounts", FAMILY, False, detail, cell),)
+
+
+def _amount_cell(row: TableRow) -> Field | None:
+    return next((cell for cell in row.cells if cell.name in {"amount", "net"}), None)
+
+
+def _near(expected: Money, value: object) -> bool:
+    """Unit prices are printed rounded, so that a long line may differ by half a thousandth of it, or by one fen."""
+    room = max(1, abs(expected.amount_minor) // 2000)
+    return isinstance(value, Money) and abs(value.amount_minor - expected.amount_minor) <= room
+
+
+def goods_sum(_document: Document, fields: tuple[Field, ...]) -> tuple[Check, ...]:
+    """The amounts of all goods lines must add up to the total; freight or a discount below the lines says nothing."""
+    goods, total = named(fields, "goods") or named(fields, "rows"), named(fields, "total_amount")
+    rows = goods.value if goods and isinstance(goods.value, tuple) else ()
+    cells = [_amount_cell(row) for row in rows]
+    values = [cell.value for cell in cells if cell and isinstance(cell.value, Money)]
+    if total is None or not isinstance(total.value, Money) or not rows or len(values) < len(rows):
+        return (unknown("goods_sum", FAMILY, "the total and the amounts of all goods lines were not read"),)
+    summed = Money(amount_minor=sum(value.amount_minor for value in values), currency=total.value.currency)
+    if summed == total.value:
+        return (made("goods_sum", FAMILY, True, f"{len(values)} goods lines add up to the total {total.value}", total),)
+    return (unknown("goods_sum", FAMILY, f"goods lines add up to {summed}, the total is {total.value}"),)
 
 
 def capitals_agree(_document: Document, fields: tuple[Field, ...]) -> tuple[Check, ...]:

@@ -1,0 +1,169 @@
+"""Waybills (运单, 托运单): road waybills in boxes, consignment notes of hauliers, electronic ones of platforms."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+from extractors.checks.identifiers import plate_format
+from extractors.checks.metadata import editor_software
+from extractors.checks.pdf_structure import pdf_history
+from extractors.extractor import Extractor, SecondOpinion
+from extractors.find import Parser, Spot, field_of, first_anywhere, pieces, spots, value_after
+from extractors.goods import Table, quantity, table_rows, words
+from extractors.labels import Labels, load_labels
+from extractors.letterhead import issuer
+from extractors.page import Document
+from extractors.parse import amounts, digits_repaired, full_width, money, normalise, plate
+from extractors.trade_paper import first_party, issue_date, party, present
+from uplift.types import EvidenceKind, Field, Money, TableRow
+
+_TONNES, _KILOGRAMS = re.compile(r"吨|(?<![A-Za-z])t(?![A-Za-z])|\bton", re.I), re.compile("kg|公斤|千克|㎏|KG", re.I)
+_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9OIl][0-9OIl,]*(?:\.[0-9OIl]{1,4})?(?![0-9]*[年月日:/-])")
+_HEAVIEST = 200  # tonnes; no road vehicle carries more, so a larger number without a unit is kilograms
+_LIKELY_TONNES = 60  # tonnes; a number without a unit above this is kilograms
+_PLACE_END = re.compile(r"[。;；,，]")
+_LONGEST_PLACE = 60  # characters
+
+
+def extract(document: Document, _second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
+    """Fields of the catalogue."""
+    labels = load_labels("waybill")
+    shipper, stops = first_party(document, "shipper_name", labels), labels["stop"]
+    others = [value_after(document, "consignee", labels["consignee_name"], party, stops), shipper]
+    taken = tuple(str(field.value) for field in others if field is not None)
+    near = value_after(document, "plate_number", labels["plate_number"], plate, stops)
+    return present(
+        shipper,
+        first_party(document, "carrier_name", labels) or issuer(document, "carrier_name", labels["title"], taken),
+        issue_date(document, labels),
+        near or first_anywhere(document, "plate_number", plate, certainty=0.85),
+        *_route(document, labels),
+        *_load(document, labels),
+        value_after(document, "freight_amount", labels["freight_amount"], freight, stops),
+    )
+
+
+def _route(document: Document, labels: Labels) -> Iterator[Field | None]:
+    """Start and end beside their labels, else both on one line such as ``线路: 杭州—成都``."""
+    found = [value_after(document, name, labels[name], place, labels["stop"]) for name in ("route_from", "route_to")]
+    yield from found
+    if None in found:
+        both = value_after(document, "route", labels["route"], _both_ends, labels["stop"])
+        if both is not None:
+            for name, text in zip(("route_from", "route_to"), str(both.value).split("\n"), strict=True):
+                yield replace(both, name=name, value=text)
+
+
+def place(text: str) -> str | None:
+    """A place of 2-60 characters with at least two Chinese characters or four letters, up to the end of its clause."""
+    flat = _PLACE_END.split(normalise(text))[0].strip(" :_、-—()")
+    known = re.search("[一-鿿]{2}|[A-Za-z]{4}", flat)
+    return full_width(flat) if known and len(flat) <= _LONGEST_PLACE and not flat.endswith(":") else None
+
+
+def _both_ends(text: str) -> str | None:
+    match = re.fullmatch(
+        r"(?:由|从|自)?([^至到→—~-]{2,30}?) ?(?:至|到|→|—+|-+>?|~) ?([^至到→—~-]{2,30})", normalise(text)
+    )
+    ends = [place(end) for end in match.groups()] if match else []
+    return "\n".join(end for end in ends if end) if all(ends) and ends else None
+
+
+def _load(document: Document, labels: Labels) -> Iterator[Field | None]:
+    """What is carried and how heavy it is; several lines of cargo are named together and weighed together."""
+    rows = _cargo_rows(document, labels)
+    total = _weight(document, labels, "total_weight")
+    if rows:
+        yield _joined([cell for row in rows for cell in row.cells if cell.name == "name"])
+    else:
+        yield value_after(document, "cargo", labels["cargo"], cargo, labels["stop"])
+    yield total or _sum_of_weights(rows) or _weight(document, labels, "weight_t")
+
+
+def _cargo_rows(document: Document, labels: Labels) -> Sequence[TableRow]:
+    columns = {name: labels[f"cargo_{name}"] for name in ("name", "quantity", "weight", "volume", "amount")}
+    numbers: dict[str, Parser] = {"quantity": quantity, "weight": quantity, "volume": quantity, "amount": money}
+    end = labels["cargo_end"]
+    table = Table(columns=columns, end=end, parsers={"name": words, **numbers}, figures=("quantity", "weight"), least=3)
+    return table_rows(document, table)
+
+
+def _joined(names: Sequence[Field]) -> Field:
+    value = "、".join(str(field.value) for field in names)
+    confidence = min(field.confidence for field in names)
+    return replace(names[0], name="cargo", raw=value, value=value, confidence=confidence)
+
+
+def _sum_of_weights(rows: Sequence[TableRow]) -> Field | None:
+    """Several lines of cargo weigh what their weights add up to; one line is read with the unit of its label."""
+    cells = [cell for row in rows for cell in row.cells if cell.name == "weight"]
+    if len(rows) < 2 or len(cells) < len(rows):
+        return None
+    whole = sum((cell.value for cell in cells if isinstance(cell.value, Decimal)), Decimal(0))
+    value = tonnes(f"{whole:f}", cells[0].raw)
+    confidence = min(cell.confidence for cell in cells)
+    return replace(cells[0], name="weight_t", value=value, confidence=confidence) if value is not None else None
+
+
+def cargo(text: str) -> str | None:
+    """The name of goods: at least one Chinese character or three letters."""
+    flat = normalise(text).strip(" :;,._、-—")
+    return full_width(flat) if re.search("[一-鿿]|[A-Za-z]{3}", flat) and len(flat) <= _LONGEST_PLACE else None
+
+
+def _weight(document: Document, labels: Labels, name: str) -> Field | None:
+    """A weight in tonnes; its unit stands beside the number or in the label."""
+    for label in labels[name]:
+        for spot in spots(document, (label,)):
+            read = partial(tonnes, unit=_unit(spot))
+            for piece in pieces(spot, labels["stop"]):
+                value = read(piece.text)
+                if value is not None:
+                    return field_of("weight_t", piece, value)
+    return None
+
+
+def _unit(spot: Spot) -> str:
+    """The words of the label and what follows them in brackets."""
+    match = re.match(r" ?[(/](.{1,6}?)\)?(?=$|:|\))", spot.text[spot.end :])
+    return spot.text[spot.start : spot.end] + (match[1] if match else "")
+
+
+def tonnes(text: str, unit: str = "") -> Decimal | None:
+    """A weight of 0-200 tonnes, by the unit behind the number, else by that of the label, else by its size."""
+    flat = normalise(text)
+    match = _NUMBER.search(flat)
+    if match is None or re.match(r" ?(?:件|箱|袋|元|个|托|包|方|m3|m³|立方)", flat[match.end() :]):
+        return None
+    value = Decimal(digits_repaired(match.group()).replace(",", ""))
+    said = flat[match.end() : match.end() + 4]
+    for words_of_unit in (said, unit):
+        if _KILOGRAMS.search(words_of_unit):
+            return _plausible(value / 1000)
+        if _TONNES.search(words_of_unit):
+            return _plausible(value)
+    return _plausible(value / 1000 if value > _LIKELY_TONNES else value)
+
+
+def _plausible(value: Decimal) -> Decimal | None:
+    return value if 0 < value <= _HEAVIEST else None
+
+
+def freight(text: str) -> Money | None:
+    """The amount of a freight: the first with decimals, else the only number; no tariffs such as 260元/吨."""
+    flat = normalise(text)
+    if re.search(r"/ ?(?:吨|t\b|公里|km|车)", flat):
+        return None
+    found = amounts(flat)
+    return found[0] if found else money(flat)
+
+
+EXTRACTOR = Extractor(
+    kind=EvidenceKind.WAYBILL,
+    version="1",
+    required=("shipper_name", "carrier_name", "issue_date"),
+    extract=extract,
+    checks=(plate_format, pdf_history, editor_software),
+)
