@@ -7,8 +7,11 @@ from extractors import (
     bank_statement,
     business_licence,
     contract,
+    delivery_note,
+    purchase_order,
     road_transport_permit,
     scene,
+    settlement_statement,
     social_insurance_slip,
     storefront,
     tax_payment_proof,
@@ -18,6 +21,7 @@ from extractors import (
     vehicle,
     vehicle_licence,
     wallet_statement,
+    waybill,
 )
 from extractors.extractor import Extractor
 from uplift.types import EvidenceKind
@@ -39,6 +43,10 @@ EXTRACTORS: Mapping[EvidenceKind, Extractor] = {
     EvidenceKind.AGRICULTURAL_INSURANCE_POLICY: agricultural_insurance_policy.EXTRACTOR,
     EvidenceKind.BANK_STATEMENT: bank_statement.EXTRACTOR,
     EvidenceKind.WALLET_STATEMENT: wallet_statement.EXTRACTOR,
+    EvidenceKind.DELIVERY_NOTE: delivery_note.EXTRACTOR,
+    EvidenceKind.PURCHASE_ORDER: purchase_order.EXTRACTOR,
+    EvidenceKind.SETTLEMENT_STATEMENT: settlement_statement.EXTRACTOR,
+    EvidenceKind.WAYBILL: waybill.EXTRACTOR,
     EvidenceKind.STOREFRONT_PHOTO: storefront.EXTRACTOR,
     EvidenceKind.TRUCK_PHOTO: vehicle.TRUCK,
     EvidenceKind.VEHICLE_PHOTO: vehicle.VEHICLE,
