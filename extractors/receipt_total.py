@@ -5,6 +5,7 @@ Labels vote for their amount; so do paid - change = total and subtotal + tax + r
 votes is taken, because any single row may be misread or worded in a way nobody wrote down.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -142,12 +143,17 @@ def _choices(group: Sequence[Sum], sign: int) -> tuple[int, ...]:
     return (0, *sorted({minor * one for minor in minors for one in signs} - {0}))
 
 
+def in_capitals(text: str) -> str | None:
+    """The text when it spells an amount other than zero in capitals, with its unit."""
+    flat = normalise(text)
+    value = capital_money(flat)
+    return flat if value is not None and value.amount_minor and re.search("[元圆圓园]", flat) else None
+
+
 def _capitals(document: Document) -> Iterator[Money]:
-    for page in document.pages:
-        for line in page.lines:
-            value = capital_money(line.text)
-            if value is not None and value.amount_minor and any(unit in line.text for unit in "元圆圓角分整正"):
-                yield value
+    """Amounts spelled in capitals anywhere on the paper."""
+    lines = (line.text for page in document.pages for line in page.lines)
+    yield from (value for text in lines if in_capitals(text) and (value := capital_money(text)))
 
 
 def _distinct(group: Sequence[Sum]) -> list[Sum]:
