@@ -1,23 +1,29 @@
 """What a document is, from its words, where they stand, and for pictures from the photo network.
 
-Each kind's words carry weights (`labels/classify/<kind>.yaml`). A kind whose score stays under the threshold, or whose
-claim is contested too closely, gives `unknown`: nothing is forced into a kind.
+Each kind's words carry weights (`labels/classify/<kind>.yaml`). A title counts by how it stands (`titles.py`): alone or
+large it names the paper, in a sentence it only mentions one. What names a paper that is no kind at all, a quotation or
+a payslip, speaks against every kind (`labels/classify/unknown.yaml`). A kind whose score stays under the threshold
+gives `unknown`: nothing is forced into a kind.
+
+Two papers that claim a file closely are an error to resolve, not a silent maximum (`_resolved`): the one whose title
+stands on the page wins over one that has only words; else the one with more evidence that the other does not know; and
+when that decides nothing either, both keep their claims and `choose_kind` answers `unknown`.
 """
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import yaml
 
-from extractors.page import Document, Page
+from extractors.page import Document
+from extractors.titles import Heading, headings, is_prose, joined
 from uplift.types import EvidenceKind, TextSource
 
-TITLE_PART = 0.45  # upper share of the first page in which a title is looked for
-TITLE_LINES = 12  # titles of text without a place (data, screenshots) are among the first lines
 PAPER_THRESHOLD = 0.65  # score from which a paper's kind is accepted
 PHOTO_THRESHOLD = 0.55  # probability from which a photo's kind is accepted; the model card's figures are for it
 NARROW = 1.75  # height over width; A4 has 1.41, till rolls 2 and more
@@ -26,19 +32,43 @@ PAPER_CHARACTERS = 120  # characters on a picture at which text and network weig
 DATA_SCORE = 0.99  # of an invoice whose structured data were read
 WORDS_BESIDE_DATA = 0.9  # the most that words can claim against structured data
 WORDS_ALONE = 0.9  # weight of overwhelming words on a picture that does not look like paper
-SURE = 0.95  # claims this strong are never tied: the one with more words wins
+LEGIBLE = 0.8  # confidence from which a line's letters count
+SURE = 0.95  # claims of words this strong stand whatever the photo network takes the picture for
+TEXT_FILLS = 0.33  # share of a picture under text from which it is no photo of a thing; signs on real fronts: 0.11
+CLOSE = 0.4  # two totals of evidence nearer than this are told apart by what only one of them has
+NAMED = 1.2  # two totals nearer than this are told apart by which paper names itself
+IN_PROSE = 0.5  # of a label's weight when only a sentence speaks of it
+STANDING = 1.4  # evidence of titles from which a paper names itself
+BEHIND = 0.1  # least distance of a resolved rival's score
 
 Scores = Mapping[EvidenceKind, float]
 VOCABULARIES = Path(__file__).parent / "labels" / "classify"  # one file a kind; its README tells the form
+
+
+Patterns: TypeAlias = tuple[tuple[re.Pattern[str], float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """The weighted patterns of one kind."""
 
-    title: tuple[tuple[re.Pattern[str], float], ...]
-    words: tuple[tuple[re.Pattern[str], float], ...]
+    title: Patterns
+    words: Patterns
     narrow: float  # weight of a page as narrow as a till roll
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What speaks for one kind: weights, not shares."""
+
+    title: float
+    words: Mapping[str, float]  # pattern → weight of those found, negative ones too
+    narrow: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """All of it."""
+        return self.title + sum(self.words.values()) + self.narrow
 
 
 def classify(document: Document) -> Scores:
@@ -55,9 +85,8 @@ def classify(document: Document) -> Scores:
 def choose_kind(scores: Scores) -> tuple[EvidenceKind, float]:
     """The kind with the highest score and its score, or `unknown` under the threshold or in a tie.
 
-    A tie between two photo kinds or two papers is `unknown`, unless the words are overwhelming for both: then the one
-    with more of them wins. Between a photo and a paper the paper wins, because words are harder to see by mistake
-    than shapes.
+    A tie between two photo kinds or two papers is `unknown`: what tells two papers apart was weighed before. Between
+    a photo and a paper the paper wins, because words are harder to see by mistake than shapes.
     """
     claims = sorted(
         ((score, kind) for kind, score in scores.items() if kind is not EvidenceKind.UNKNOWN),
@@ -81,16 +110,82 @@ def is_photo(kind: EvidenceKind) -> bool:
 
 
 def _tied(first: tuple[float, EvidenceKind], second: tuple[float, EvidenceKind]) -> bool:
-    return first[0] - second[0] < TIE and first[0] < SURE
+    return first[0] - second[0] < TIE
 
 
 def _paper_scores(document: Document) -> dict[EvidenceKind, float]:
-    title, body = _normalised(_title_text(document)), _normalised(document.text)
     share = 1.0 if document.photo is None else _paper_share(document)
-    narrow = bool(document.pages) and document.pages[0].height > NARROW * document.pages[0].width
-    scores = {kind: _score(vocabulary, title, body, narrow) for kind, vocabulary in load_vocabularies().items()}
+    scores = _resolved(evidence(document))
     # A title and the words that belong to it are a paper, whatever the network takes the picture for.
     return {kind: score * (max(share, WORDS_ALONE) if score >= SURE else share) for kind, score in scores.items()}
+
+
+def evidence(document: Document) -> dict[EvidenceKind, Evidence]:
+    """What speaks for each paper kind; `unknown` holds what names papers that are no kind."""
+    titles, body = headings(document), joined(document.text)
+    labels = "\n".join(line for line in body.split("\n") if not is_prose(line))
+    narrow = bool(document.pages) and document.pages[0].height > NARROW * document.pages[0].width
+    main = [heading for heading in titles if heading.main]
+    found = {}
+    for kind, vocabulary in load_vocabularies().items():
+        title = _title(vocabulary.title, main if kind is EvidenceKind.UNKNOWN else titles)
+        words = _words(vocabulary.words, body, body if is_contract(kind) else labels)
+        shape = vocabulary.narrow if narrow and title + sum(words.values()) > 0 else 0.0
+        found[kind] = Evidence(title=title, words=words, narrow=shape)
+    return found
+
+
+def is_contract(kind: EvidenceKind) -> bool:
+    """True for the kinds written in sentences; all others are forms, whose words are labels."""
+    return kind.value.endswith("_contract")
+
+
+def _title(patterns: Patterns, titles: Sequence[Heading]) -> float:
+    return sum(
+        weight * max((heading.standing(pattern) for heading in titles), default=0.0) for pattern, weight in patterns
+    )
+
+
+def _words(patterns: Patterns, body: str, labels: str) -> dict[str, float]:
+    """Weights of the patterns found: whole among labels, less where only a sentence speaks of them."""
+    return {
+        pattern.pattern: weight if weight < 0 or pattern.search(labels) else weight * IN_PROSE
+        for pattern, weight in patterns
+        if pattern.search(body)
+    }
+
+
+def _resolved(found: Mapping[EvidenceKind, Evidence]) -> dict[EvidenceKind, float]:
+    """Scores in which the winner of two close claims stands clear, and a claim that nothing decides stays tied."""
+    against = found[EvidenceKind.UNKNOWN].total if EvidenceKind.UNKNOWN in found else 0.0
+    totals: dict[EvidenceKind, float] = {
+        kind: one.total - against for kind, one in found.items() if kind is not EvidenceKind.UNKNOWN
+    }
+    scores: dict[EvidenceKind, float] = {kind: 1 - math.exp(-total) for kind, total in totals.items() if total > 0}
+    ranked = sorted(scores, key=lambda kind: (-totals[kind], kind.value))
+    if len(ranked) < 2 or scores[ranked[0]] < PAPER_THRESHOLD:
+        return scores
+    winner = ranked[0]
+    for rival in ranked[1:]:
+        apart = _told_apart(found[winner], found[rival])
+        if apart == 0:
+            return scores | dict.fromkeys((winner, rival), scores[ranked[0]])
+        winner = winner if apart > 0 else rival
+    best = scores[ranked[0]]
+    return {kind: best if kind is winner else min(score, best - BEHIND) for kind, score in scores.items()}
+
+
+def _told_apart(first: Evidence, second: Evidence) -> int:
+    """1 for the first, -1 for the second, 0 when neither a standing title nor words of its own tell."""
+    ahead = first.total - second.total
+    named = (first.title >= STANDING) - (second.title >= STANDING)
+    if named and abs(ahead) < NAMED:
+        return named
+    if abs(ahead) >= CLOSE:
+        return 1 if ahead > 0 else -1
+    shared = first.words.keys() & second.words.keys()
+    own, others = (one.total - sum(one.words[word] for word in shared) for one in (first, second))
+    return 0 if abs(own - others) < CLOSE / 2 else 1 if own > others else -1
 
 
 def _photo_scores(document: Document) -> dict[EvidenceKind, float]:
@@ -105,35 +200,20 @@ def _photo_scores(document: Document) -> dict[EvidenceKind, float]:
 def _paper_share(document: Document) -> float:
     """How far a picture is to be taken for a paper: the network's word for it and the amount of text, together."""
     assert document.photo is not None
-    text = sum(len(line.text) for page in document.pages for line in page.lines if line.confidence >= 0.8)
+    text = sum(len(line.text) for page in document.pages for line in page.lines if line.confidence >= LEGIBLE)
     by_text = text / (text + PAPER_CHARACTERS)
     seen = document.photo.document
+    if _text_share(document) >= TEXT_FILLS:
+        return 1.0
     return max(min(1.0, by_text + seen / 2), 0.95 if by_text > 0.75 else 0.0) if text else seen * 0.2
 
 
-def _score(vocabulary: Vocabulary, title: str, body: str, narrow: bool) -> float:
-    total = sum(weight for pattern, weight in vocabulary.title if pattern.search(title))
-    total += sum(weight for pattern, weight in vocabulary.words if pattern.search(body))
-    total += vocabulary.narrow if narrow and total > 0 else 0.0
-    return 1 - math.exp(-total) if total > 0 else 0.0
-
-
-def _title_text(document: Document) -> str:
-    if not document.pages:
-        return ""
+def _text_share(document: Document) -> float:
+    """Share of the first picture that lies under legible lines."""
     page = document.pages[0]
-    upper = [line.text for line in page.lines if line.box.top <= TITLE_PART * page.height]
-    return "\n".join(upper or _first_lines(page))
-
-
-def _first_lines(page: Page) -> list[str]:
-    return [line.text for line in page.lines[:TITLE_LINES]]
-
-
-def _normalised(text: str) -> str:
-    """Chinese without the spaces that spread it; Latin words one space apart. Each line stays a line."""
-    joined = re.sub(r"(?<=[\u3000-\u9fff（）：])[ \t\u3000]+(?=[\u3000-\u9fff（）：])", "", text)
-    return re.sub(r"[ \t\u3000]+", " ", joined)
+    sides = [line.box for line in page.lines if line.confidence >= LEGIBLE]
+    covered = sum((box.right - box.left) * (box.bottom - box.top) for box in sides)
+    return covered / max(page.width * page.height, 1)
 
 
 @cache
@@ -155,7 +235,7 @@ def _vocabulary(entry: dict[str, dict[str, float]]) -> Vocabulary:
     )
 
 
-def _patterns(weights: dict[str, float]) -> tuple[tuple[re.Pattern[str], float], ...]:
+def _patterns(weights: dict[str, float]) -> Patterns:
     return tuple((_pattern(text), float(weight)) for text, weight in weights.items())
 
 
