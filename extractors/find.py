@@ -19,6 +19,7 @@ Parser: TypeAlias = Callable[[str], FieldValue]
 
 BEHIND, RIGHT, BELOW = 1.0, 0.95, 0.85
 _MAX_GAP_RIGHT = 0.5  # of the page width between a label and its value
+_PHONE = 1.7  # height over width of a phone's screen, where values stand flush right whatever the distance
 _MAX_GAP_BELOW = 2.2  # label heights between a label and the cell below it
 _REPAIRED = 0.85  # certainty of a code in which a character was exchanged
 _CODE = re.compile("[0-9A-Z]{17,18}")
@@ -111,7 +112,8 @@ def to_the_right(spot: Spot) -> TextLine | None:
     # boxes of OCR overlap by a little, so the middle of the label's line is the border
     middle = (spot.line.box.left + spot.line.box.right) / 2
     row = [line for line in row_of(spot.page, spot.box) if line.box.left > middle and line is not spot.line]
-    near = [line for line in row if line.box.left - spot.line.box.right < spot.page.width * _MAX_GAP_RIGHT]
+    widest = 1.0 if spot.page.height > spot.page.width * _PHONE else _MAX_GAP_RIGHT
+    near = [line for line in row if line.box.left - spot.line.box.right < spot.page.width * widest]
     return min(near, key=lambda line: line.box.left, default=None)
 
 
@@ -126,9 +128,13 @@ def below(spot: Spot) -> TextLine | None:
         and line.box.left < box.right + height
         and line.box.right > box.left - height
     ]
-    return min(
-        under, key=lambda line: (round(line.box.top / max(height, 1)), abs(line.box.left - box.left)), default=None
-    )
+    return min(under, key=lambda line: (round(line.box.top / max(height, 1)), _aside(line.box, box)), default=None)
+
+
+def _aside(one: Box, other: Box) -> float:
+    """How far two boxes of one column are from standing flush left, flush right or centred; the least of the three."""
+    middles = abs(one.left + one.right - other.left - other.right) / 2
+    return min(abs(one.left - other.left), abs(one.right - other.right), middles)
 
 
 def row_of(page: Page, box: Box) -> tuple[TextLine, ...]:
