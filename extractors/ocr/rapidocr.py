@@ -4,6 +4,7 @@ The only file that imports it.
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any, Literal, TypeAlias
 
 import cv2
@@ -12,14 +13,20 @@ import numpy.typing as npt
 from rapidocr import EngineType, RapidOCR
 
 from extractors.ocr.engine import OcrEngine, OcrLine
+from extractors.ocr.quads import TALL, Quadrangles, counted, crop, sides, turned, turned_quads
 from extractors.page import Raster
 
 Runtime: TypeAlias = Literal["openvino", "onnxruntime"]
-Quadrangles: TypeAlias = npt.NDArray[np.float32]  # (boxes, 4 corners clockwise from top-left, x and y)
+Reading: TypeAlias = dict[int, tuple[str, float]]  # index of a box -> its text and confidence
 DETECTOR_SIDE = 960  # pixels of the long side the detector sees; larger costs more and rarely finds more
 TINY_TEXT = 9.0  # pixels of line height at the detector's scale, below which lines merge and get lost
 LARGE_SIDE = 1632  # the detector's side for pages in tiny print
 MANY_LINES = 30  # fewer lines are a photo's signs, and those are never tiny print
+TURNED_LINES = 4  # fewer lines say nothing about how the page lies
+SIDEWAYS_SHARE = 0.5  # of the lines, those taller than wide on a page that lies on its side
+SAMPLE_LINES = 5  # read first, to learn which way is up
+SAMPLE_ASPECT = 6.0  # width to height of the lines read first
+UPRIGHT_CONFIDENCE = 0.85  # mean over the sample above which nobody doubts that the page is upright
 MAX_LINES = 300  # of one page; the largest are kept
 # OpenVINO keeps compiled code for every input shape it meets: 40 pages of free shapes took 3.4 GB of address space.
 # So pictures and lines are padded to few shapes.
@@ -60,17 +67,78 @@ def _params(engine_type: EngineType) -> dict[str, Any]:
 
 
 def _read(engine: Any, raster: Raster) -> tuple[OcrLine, ...]:
-    """Detect, once more at a larger scale when the print is tiny, then recognise the boxes."""
+    """Find the boxes, find out how the page lies, then recognise them; corners follow the direction of reading."""
     picture = np.ascontiguousarray(raster[:, :, ::-1])
+    boxes = _boxes(engine, picture)
+    if not len(boxes):
+        return ()
+    upright, lying, quarters, known = _upright(engine, picture, boxes)
+    if quarters:
+        lying, known = _boxes(engine, upright), {}  # text that lies is found less well
+    known |= _recognise(engine, upright, lying, [index for index in range(len(lying)) if index not in known])
+    height, width = upright.shape[:2]
+    places = turned(lying, -quarters, width, height)
+    return tuple(_line(places[index], *known[index]) for index in range(len(places)) if known[index][0].strip())
+
+
+def _boxes(engine: Any, picture: Raster) -> Quadrangles:
+    """Detect, once more at a larger scale when the print is tiny."""
     boxes = _detect(engine, picture, DETECTOR_SIDE)
     if _tiny_print(boxes, max(picture.shape[:2])):
         boxes = _detect(engine, picture, LARGE_SIDE)
-    boxes = _largest(boxes)
-    if not len(boxes):
-        return ()
-    output = engine.recognize_txt([_padded_line(crop) for crop in engine.crop_text_regions(picture, boxes)])
-    rows = zip(boxes, output.txts, output.scores, strict=True)
-    return tuple(_line(box, text, score) for box, text, score in rows if text.strip())
+    return _largest(boxes)
+
+
+def _upright(engine: Any, picture: Raster, boxes: Quadrangles) -> tuple[Raster, Quadrangles, int, Reading]:
+    """The picture and its boxes turned so that the text is level, by how many quarters, and the lines read so far.
+
+    Tall boxes mean a page on its side. Which of the two sides, and whether a level page stands on its head, a few
+    lines tell: one way round they are read with confidence.
+    """
+    width, height = sides(boxes)
+    if len(boxes) < TURNED_LINES:
+        return picture, boxes, 0, {}
+    quarters = 1 if float(np.mean(height > TALL * width)) > SIDEWAYS_SHARE else 0
+    upright, lying = _turned(picture, boxes, quarters)
+    sample = _sample(lying)
+    read = _recognise(engine, upright, lying, sample)
+    if _mean_confidence(read) >= UPRIGHT_CONFIDENCE:
+        return upright, lying, quarters, read
+    half_turned, standing = _turned(upright, lying, 2)
+    read_turned = _recognise(engine, half_turned, standing, sample)
+    if _evidence(read_turned) > _evidence(read):
+        return half_turned, standing, quarters + 2, read_turned
+    return upright, lying, quarters, read
+
+
+def _turned(picture: Raster, boxes: Quadrangles, quarters: int) -> tuple[Raster, Quadrangles]:
+    if not quarters:
+        return picture, boxes
+    height, width = picture.shape[:2]
+    return np.ascontiguousarray(np.rot90(picture, quarters)), turned_quads(boxes, quarters, width, height)
+
+
+def _sample(boxes: Quadrangles) -> list[int]:
+    """A few lines of a handful of characters each: long enough to tell their direction, short enough to be cheap."""
+    width, height = sides(boxes)
+    distance = np.abs(np.log(np.maximum(width, 1) / np.maximum(height, 1) / SAMPLE_ASPECT))
+    return [int(index) for index in np.argsort(distance, kind="stable")[:SAMPLE_LINES]]
+
+
+def _mean_confidence(read: Reading) -> float:
+    return sum(confidence for _, confidence in read.values()) / max(1, len(read))
+
+
+def _evidence(read: Reading) -> float:
+    return sum(len(text) * confidence**2 for text, confidence in read.values())
+
+
+def _recognise(engine: Any, picture: Raster, boxes: Quadrangles, chosen: Sequence[int]) -> Reading:
+    if not chosen:
+        return {}
+    output = engine.recognize_txt([_padded_line(crop(picture, boxes[index])) for index in chosen])
+    rows = zip(chosen, output.txts, output.scores, strict=True)
+    return {index: (str(text), float(score)) for index, text, score in rows}
 
 
 def _detect(engine: Any, picture: Raster, side: int) -> Quadrangles:
@@ -81,7 +149,7 @@ def _detect(engine: Any, picture: Raster, side: int) -> Quadrangles:
         return np.zeros((0, 4, 2), dtype=np.float32)
     height, width = picture.shape[:2]
     inside = np.clip(np.asarray(found, dtype=np.float32), 0, (width - 1, height - 1))
-    return np.asarray(inside[np.ptp(inside, axis=1).min(axis=1) >= 2], dtype=np.float32)
+    return counted(np.asarray(inside[np.ptp(inside, axis=1).min(axis=1) >= 2], dtype=np.float32))
 
 
 def _padded_picture(picture: Raster, side: int) -> Raster:
@@ -121,8 +189,8 @@ def _largest(boxes: Quadrangles) -> Quadrangles:
     return boxes[np.sort(np.argsort(-areas, kind="stable")[:MAX_LINES])]
 
 
-def _line(box: Quadrangles, text: str, score: float) -> OcrLine:
+def _line(box: npt.NDArray[np.float32], text: str, score: float) -> OcrLine:
     left, top = (float(edge) for edge in box.min(axis=0))
     right, bottom = (float(edge) for edge in box.max(axis=0))
     corners = tuple((float(x), float(y)) for x, y in box)
-    return OcrLine(text=text, left=left, top=top, right=right, bottom=bottom, confidence=float(score), corners=corners)
+    return OcrLine(text=text, left=left, top=top, right=right, bottom=bottom, confidence=score, corners=corners)

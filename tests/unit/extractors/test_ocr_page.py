@@ -1,9 +1,12 @@
 import math
 
 import numpy as np
+import pytest
 
 from extractors.ocr.engine import OcrLine
-from extractors.ocr_page import evidence, read_page, straightened, suspected_turns
+from extractors.ocr.quads import turned
+from extractors.ocr_page import evidence, read_page, suspected_turns
+from extractors.unwarp import straightened
 
 
 def line(text, left, top, right, bottom, confidence=0.99, corners=()):
@@ -95,3 +98,41 @@ def test_a_level_page_is_left_as_it_is():
     corners = ((0.0, 0.0), (90.0, 0.0), (90.0, 20.0), (0.0, 20.0))
     lines = tuple(line("a long line", 0, 0, 90, 20, corners=corners) for _ in range(5))
     assert straightened(page, lines) == (page, lines)
+
+
+def corners_of(left, top, right, bottom, first=0):
+    """Corners of a rectangle, clockwise, counted from the one at which reading starts."""
+    around = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    return tuple((float(x), float(y)) for x, y in around[first:] + around[:first])
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_an_engine_that_tells_directions_is_asked_once_and_the_page_turned(quarters):
+    calls = []
+
+    def engine(raster):
+        """Lines of the upright page, told on the raster as it lies."""
+        calls.append(raster.shape)
+        boxes = np.array([corners_of(10, 40 * row, 180, 40 * row + 20) for row in range(6)], np.float32)
+        lying = turned(boxes, quarters, 200, 300)
+        return tuple(
+            line("a line of text", *quad.min(0), *quad.max(0), corners=tuple(map(tuple, quad))) for quad in lying
+        )
+
+    found = read_page(np.ascontiguousarray(np.rot90(marked(), quarters)), engine, 72)
+    assert len(calls) == 1
+    assert np.array_equal(found.raster, marked())
+    assert [tuple(round(side) for side in (one.box.left, one.box.top)) for one in found.lines][:2] == [
+        (10, 0),
+        (10, 40),
+    ]
+
+
+def test_a_photo_of_things_is_shown_as_it_is_even_if_its_sign_runs_downwards():
+    found = read_page(
+        marked(),
+        lambda _: (line("sign", 10, 10, 30, 200, corners=corners_of(10, 10, 30, 200, first=1)),),
+        72,
+        turned=False,
+    )
+    assert found.raster.shape == marked().shape
