@@ -24,7 +24,7 @@ from extractors.extractor import Extractor, SecondOpinion
 from extractors.find import field_of, value_after
 from extractors.flow import Flow, flow_of
 from extractors.goods import read_goods
-from extractors.labels import Labels, load_labels
+from extractors.labels import Labels, load_labels, pattern_of
 from extractors.page import Document
 from extractors.parse import digits_repaired, normalise, plate
 from extractors.second_reading import reread_codes
@@ -32,6 +32,8 @@ from uplift.types import EvidenceKind, Field
 
 _GOODS = ("name", "spec", "unit", "quantity", "unit_price", "net")
 _NUMBER = re.compile(r"[0-9OlI][0-9OlI,]*(?:\.[0-9]{1,4})?")
+
+_PARTY = re.compile("[甲乙双]方")  # a sentence about the parties is no name of a place or a thing
 
 # fields that only this kind has, from its document, running text and vocabulary
 More: TypeAlias = Callable[[Document, Flow, Labels], Sequence[Field | None]]
@@ -121,13 +123,20 @@ def _served(document: Document, flow: Flow, labels: Labels) -> list[Field | None
 
 def _let(document: Document, flow: Flow, labels: Labels) -> list[Field | None]:
     address = _stated(document, flow, labels, "premises_address")
-    area = told(flow, "premises_area_m2", labels["premises_area_m2_told"], number)
+    area = _area(document, flow, labels, "premises_area_m2")
     return [address, area, rent_field(flow, labels)]
 
 
 def _land(document: Document, flow: Flow, labels: Labels) -> list[Field | None]:
-    area = told(flow, "land_area_mu", labels["land_area_mu_told"], number)
+    area = _area(document, flow, labels, "land_area_mu")
     return [area, _stated(document, flow, labels, "land_location")]
+
+
+def _area(document: Document, flow: Flow, labels: Labels, name: str) -> Field | None:
+    """Told in a sentence with its unit, else in the cell of a table."""
+    return told(flow, name, labels[f"{name}_told"], number) or labelled(
+        document, name, labels, number, (name, f"{name}_stop")
+    )
 
 
 def _stated(document: Document, flow: Flow, labels: Labels, name: str) -> Field | None:
@@ -139,7 +148,9 @@ def _stated(document: Document, flow: Flow, labels: Labels, name: str) -> Field 
 def _clause_of(text: str, labels: Mapping[str, tuple[str, ...]]) -> str | None:
     """A clause that is no header cell of a table."""
     value = clause(text)
-    return None if value is None or value in labels["header_cells"] else value
+    if value is None or pattern_of(labels["header_cells"]).search(value) or _PARTY.search(value):
+        return None
+    return value
 
 
 _CHECKS = (uscc_check_digit, capitals_agree, date_order, pdf_history, editor_software)

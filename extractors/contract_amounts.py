@@ -32,7 +32,12 @@ _SLIPS = {
 }  # fmt: skip
 _CAPITALS = (
     rf"(?P<capitals>[{_NUMERALS}](?:[{_NUMERALS}{''.join(_SLIPS)}] ?){{0,24}}[元圆圓园无]"
-    r"(?: ?(?:零?[零壹贰叁肆伍陆柒捌玖一二三四五六七八九] ?[角分]?|角|分|整|正)){0,6})"
+    r"(?: ?(?:零?[零壹贰叁肆伍陆柒捌玖一二三四五六七八九] ?[角分]|整|正)){0,6})"
+)
+# ends of sentences, and numbers of paragraphs, before which a heading stands
+_SENTENCES = re.compile(
+    r"[。;]|(?<![0-9.,])[0-9]{1,2}\.(?:[0-9]{1,2}(?=[. ]|(?![万元亩平吨米公])[一-鿿])|(?=[一-鿿]))|"
+    r"第[一二三四五六七八九十]{1,3}条|\([0-9一二三四五六七八九十]{1,2}\)|(?<![一-鿿])[一二三四五六七八九十]{1,3}、"
 )
 _MENTION = re.compile(f"{_CAPITALS}|{_DIGITS}")
 _NO_SUM_AFTER = re.compile(r" ?(?:%|年|月|日|个|天|份|吨|公里|亩|平方|㎡|m|[0-9])", re.I)
@@ -97,7 +102,7 @@ def _sum(flow: Flow, match: re.Match[str], last: int) -> Sum | None:
 def _around(text: str, match: re.Match[str], last: int) -> tuple[str, str]:
     """Words of the same sentence before the sum and behind the sum before it, and those after it."""
     before = text[max(last, match.start() - _BEFORE) : match.start()]
-    return re.split("[。;]", before)[-1], re.split("[。;]", text[match.end() : match.end() + _AFTER])[0]
+    return _SENTENCES.split(before)[-1], _SENTENCES.split(text[match.end() : match.end() + _AFTER])[0]
 
 
 def _digits_value(match: re.Match[str]) -> Money | None:

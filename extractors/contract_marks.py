@@ -10,15 +10,16 @@ from extractors.extractor import SecondOpinion
 from extractors.find import Piece, Spot, field_of, spots
 from extractors.labels import Labels
 from extractors.marks import colourless, grey_ring, ink_in, seals_between, unrolled
-from extractors.page import Document, Page
+from extractors.page import Document, Page, Raster
 from extractors.parse import full_width, normalise
-from extractors.parties import COMPANY
 from uplift.types import Box, Field, TextSource
 
 _ALIKE = 0.8  # share of like characters from which a seal's text is a party's name with a slip of the reader
 _GAP = 0.13  # of the page height between two labels of one signature block
 _ABOVE, _BELOW = 0.12, 0.2  # of the page height around the block where its seals may stand
 _HANDWRITING = 1.45  # heights of print from which a word beside a label is written by hand
+_WHOLE = 6  # characters a name around a seal has at least
+_FIRM_END = re.compile("(?:公司|厂|店|行|部|社|中心|委员会|超市|政府|局|会)$")
 _FOOT = re.compile(r"(?:合同|业务|发票|财务|行政|公|专)[专用章]{1,3}$|专用章$")
 
 
@@ -78,12 +79,13 @@ def _has_seal(page: Page, block: Sequence[Spot], seals: Sequence[Box]) -> Field 
 def _seal_text(
     page: Page, seals: Sequence[Box], names: Sequence[str], second_opinion: SecondOpinion | None
 ) -> Field | None:
-    """The names around the seals, left to right; a seal that cannot be read is left out, not guessed."""
+    """The names around the seals, in the order of the parties; a seal that cannot be read is left out, not guessed."""
     read = [(box, _owner_of(page, box, names, second_opinion)) for box in seals] if second_opinion else []
     clear = [(box, raw, name) for box, (raw, name) in read if name]
     if not clear:
         return None
-    texts = list(dict.fromkeys(name for _, _, name in clear))
+    order = {name: place for place, name in enumerate(names)}
+    texts = sorted(dict.fromkeys(name for _, _, name in clear), key=lambda name: order.get(name, len(order)))
     sure = min(0.95 if name in names else 0.6 for _, _, name in clear)
     piece = Piece(text=" / ".join(raw for _, raw, _ in clear), page=page, box=clear[0][0], confidence=sure)
     return field_of("seal_text", piece, "；".join(texts))
@@ -93,18 +95,24 @@ def _owner_of(
     page: Page, seal: Box, names: Sequence[str], second_opinion: SecondOpinion | None
 ) -> tuple[str, str | None]:
     """What was read around one seal, and the owner's name when it is a name."""
-    strip = unrolled(page, seal)
+    read: list[tuple[str, str]] = []
+    for turned in (False, True):  # a seal stamped askew is cut in its name at the first try
+        raw = _read_strip(page, unrolled(page, seal, turned=turned), second_opinion)
+        words = _FOOT.sub("", re.sub(r"[^一-鿿()A-Za-z]", "", raw))
+        likest = max(names, key=lambda name: _alike(words, name), default=None)
+        if likest is not None and _alike(words, likest) >= _ALIKE:
+            return raw, likest
+        read.append((raw, words))
+    raw, words = read[0]
+    return raw, full_width(words) if len(words) >= _WHOLE and _FIRM_END.search(words) else None
+
+
+def _read_strip(page: Page, strip: Raster | None, second_opinion: SecondOpinion | None) -> str:
     if strip is None or second_opinion is None:
-        return "", None
+        return ""
     height, width = strip.shape[:2]
     picture = replace(page, raster=strip, lines=(), source=TextSource.NONE, width=width, height=height)
-    box = Box(left=0, top=0, right=width, bottom=height, dpi=page.dpi)
-    raw = normalise(second_opinion(picture, box))
-    words = _FOOT.sub("", re.sub(r"[^一-鿿()A-Za-z]", "", raw))
-    likest = max(names, key=lambda name: _alike(words, name), default=None)
-    if likest is not None and _alike(words, likest) >= _ALIKE:
-        return raw, likest
-    return raw, full_width(words) if len(words) >= 6 and COMPANY.search(words[-6:]) else None
+    return normalise(second_opinion(picture, Box(left=0, top=0, right=width, bottom=height, dpi=page.dpi)))
 
 
 def _alike(one: str, other: str) -> float:

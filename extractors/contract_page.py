@@ -1,6 +1,7 @@
 """A contract's pages made ready for reading: filled blanks without their underlines, page numbers and headers gone."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.find import Piece, Spot, behind, below, to_the_right
@@ -18,6 +19,8 @@ _NEW_PARAGRAPH = re.compile(
     r"第[一二三四五六七八九十百0-9]+[条章款]|[一二三四五六七八九十]{1,3}[、.,]|[0-9]{1,2}(?:\.[0-9]{1,2})*[、. ]|"
     r"\([一二三四五六七八九十0-9]{1,2}\)|[^,。;]{2,12}:"
 )
+_CELLS_BACK = 12  # lines in which the cell above may have been read
+_LABEL = 14  # characters of a label in a narrow cell
 _SENTENCE_END = re.compile("[。;]")
 _MAX_LINES = 3  # over which one value may wrap
 
@@ -47,7 +50,30 @@ def _plain_page(page: Page, repeated: frozenset[str]) -> Page:
         clean = _UNDERLINE.sub(" ", line.text).strip()
         if clean:
             lines.append(line if clean == line.text else replace(line, text=clean))
-    return replace(page, lines=tuple(lines))
+    return replace(page, lines=tuple(_closed(lines)))
+
+
+def _closed(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Labels that wrap inside a narrow cell made whole: 甲方（托运 over 方）."""
+    kept: list[TextLine] = []
+    for line in lines:
+        opened = next((other for other in kept[-_CELLS_BACK:] if _continues(other, line)), None)
+        if opened is None:
+            kept.append(line)
+        else:
+            place = next(index for index, other in enumerate(kept) if other is opened)
+            kept[place] = replace(opened, text=opened.text + line.text, box=_around(opened.box, line.box))
+    return kept
+
+
+def _continues(opened: TextLine, line: TextLine) -> bool:
+    """True when the line closes the bracket that a short line right above it left open."""
+    first, rest = normalise(opened.text), normalise(line.text)
+    if len(first) > _LABEL or len(rest) > _LABEL or first.count("(") <= first.count(")") or rest.count(")") != 1:
+        return False
+    height = opened.box.bottom - opened.box.top
+    inside = opened.box.left - height < (line.box.left + line.box.right) / 2 < opened.box.right + height
+    return inside and -0.3 * height < line.box.top - opened.box.bottom < 0.8 * height
 
 
 def _at_edge(page: Page, line: TextLine) -> bool:

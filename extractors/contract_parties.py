@@ -33,6 +33,7 @@ _SUB_LABEL = re.compile(
     r"^[(\[]?[•·\-]?(?:单位|公司|企业|法人|个人|组织|经营者|店铺)?(?:名称|全称|姓名|名)(?:或姓名|/姓名|或名称|/名称)?"
     r"(?: ?\([^)]{0,12}\))?[)\]]? ?:?"
 )
+_SHORT_NAME = 4  # characters of a person's name
 _CALLED = r"(?P<value>[^\s,。;:()\"“”]{2,40})\((?:以下|下称|下面|简称|又称|以下称)[^)甲乙]{0,12}%s ?方[^)]{0,6}\)"
 
 
@@ -151,11 +152,18 @@ def party_name(text: str) -> str | None:
     """A side's name without what labels it; None for sentences, labels and blanks."""
     flat = _SUB_LABEL.sub("", normalise(text).strip(" :;*.。、"))
     name = chinese_party(flat)
-    if name is None or _SENTENCE.match(name) or re.search("[。;；？!]", name):
+    if name is None or _sentence(name):
         return None
     name = name.strip("（([。、,，")
     sound = COMPANY.search(name) or _WHOLE_NAME.search(name) or _PERSON.fullmatch(name) or len(name) >= 4
     return name if sound and not re.fullmatch(r"[年月日\W0-9]+", name) else None
+
+
+def _sentence(name: str) -> bool:
+    """Words of a clause, not a name; surnames such as 于 and 应 also begin sentences."""
+    if re.search("[。;；？!《]|^[0-9一二三四五六七八九]+[.、]|^第.{1,3}条|^根据", name):
+        return True
+    return bool(_SENTENCE.match(name)) and len(name) > _SHORT_NAME and not _WHOLE_NAME.search(name)
 
 
 def _is_label(name: str, labels: Labels) -> bool:

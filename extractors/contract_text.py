@@ -17,7 +17,7 @@ from uplift.types import Field
 _WRITTEN = r"[零〇○Oo一二三四五六七八九]{4} ?年 ?[一二三四五六七八九十]{1,3} ?月 ?[一二三四五六七八九十]{1,3} ?日"
 _DATE = rf"(?:[0-9]{{4}} ?[年./-] ?[0-9]{{1,2}} ?[月./-] ?[0-9]{{1,2}} ?[日号]?|{_WRITTEN})"
 _SHORT = r"(?:(?:同|当)年 ?)?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日"
-_TO = r"[^0-9。;]{0,9}?(?:至|到|-|~|—+|–|止于)[^0-9。;]{0,6}?"
+_TO = r"[^0-9。;]{0,9}?(?:至|到|-|~|—+|–|止于|起 ?,)[^0-9。;]{0,6}?"
 _TERM = re.compile(rf"(?P<start>{_DATE}){_TO}(?P<end>{_DATE}|{_SHORT})")
 _WORKS = re.compile(
     rf"(?:开工|进场|开始)(?:日期|时间|日)?[^0-9。;]{{0,10}}(?P<start>{_DATE}).{{0,24}}?"
@@ -71,7 +71,7 @@ def _end_of(text: str, start: date | None) -> date | None:
 def _speaks_for_term(flow: Flow, match: re.Match[str]) -> int:
     """2 after words for a term, 1 with 起 or 止, -1 for terms of something else."""
     before = re.split("[。;]", flow.text[max(0, match.start() - 40) : match.start()])[-1]
-    if _OTHER_TERM.search(before[-16:]):
+    if _OTHER_TERM.search(before[-9:]):
         return -1
     return 2 * bool(_TERM_WORDS.search(before)) + bool(re.search("起|止", flow.text[match.start() : match.end() + 2]))
 
@@ -162,7 +162,9 @@ def labelled(document: Document, name: str, labels: Labels, parser: Parser, list
 def _is_label(spot: Spot) -> bool:
     """A colon or 为 follows, nothing does, or it begins its line; else the words are only mentioned."""
     rest = spot.text[spot.end :]
-    if not rest or _LABEL_END.match(rest):
+    if not rest:
+        return spot.start == 0  # behind a number it is the heading of an article
+    if _LABEL_END.match(rest):
         return True
     return spot.start <= _NUMBERING and not _MENTIONED.match(rest)
 
@@ -178,7 +180,7 @@ def _first(spot: Spot, name: str, stops: tuple[str, ...], parser: Parser) -> Fie
 def clause(text: str) -> str | None:
     """Words up to the end of the clause, 2-60 characters; blanks of unfilled forms are none."""
     words = _PLACE_END.split(normalise(text))[0].strip(" :,_、.")
-    words = re.sub(r"^(?:为|是|于|在|位于|坐落于|坐落在|坐落|从|自|由)(?=.{2})", "", words).strip(" :")
+    words = re.sub(r"^(?:为|是|在|位于|坐落于|坐落在|坐落|从|自|由)(?=.{2})", "", words).strip(" :")
     if not 2 <= len(words) <= 80 or re.fullmatch(r"[_\W年月日0-9]+", words):
         return None
     return full_width(words)

@@ -90,12 +90,13 @@ def colourless(page: Page) -> bool:
     return bool((small.max(axis=2) - small.min(axis=2)).max() < 3 * _GREY)
 
 
-def unrolled(page: Page, seal: Box) -> Raster | None:
+def unrolled(page: Page, seal: Box, *, turned: bool = False) -> Raster | None:
     """The letters along a round seal as one straight line, dark on white, cut where the ring is emptiest.
 
     Args:
         page: with its raster.
         seal: the ring's bounding box.
+        turned: cut it on the other side instead, for seals whose name runs over the emptiest place.
 
     Returns:
         A strip of letters `_STRIP` pixels high in a white frame, or None when the page has no pixels there.
@@ -112,7 +113,8 @@ def unrolled(page: Page, seal: Box) -> Raster | None:
     down = middle[1] + depths[:, None] * np.sin(angles)[None, :]
     strip = cv2.remap(ink, across.astype(np.float32), down.astype(np.float32), cv2.INTER_CUBIC)
     ring = np.asarray(strip, dtype=np.uint8)
-    strip = np.roll(ring, -_emptiest(ring), axis=1)
+    cut = _emptiest(ring) + turned * ring.shape[1] // 2
+    strip = np.roll(ring, -cut, axis=1)
     width = int(strip.shape[1] * _STRIP / strip.shape[0])
     large = cv2.resize(strip, (width, _STRIP), interpolation=cv2.INTER_CUBIC)
     framed = cv2.copyMakeBorder(large, _STRIP // 2, _STRIP // 2, _STRIP // 4, _STRIP // 4, cv2.BORDER_CONSTANT, value=0)

@@ -4,6 +4,7 @@ import re
 
 from extractors.page import Document
 from extractors.parse import (
+    identity_closes,
     old_licence_closes,
     organisation_closes,
     plate_form,
@@ -21,7 +22,8 @@ _PROVINCES |= {f"{code:02d}" for code in (*range(50, 55), *range(61, 66), *range
 
 def uscc_check_digit(_document: Document, fields: tuple[Field, ...]) -> tuple[Check, ...]:
     """Every 18-character company code on the file must carry its check character (GB 32100-2015)."""
-    codes = [field for field in fields if field.name in USCC_FIELDS and len(str(field.value or "")) == 18]
+    named = [field for field in fields if field.name in USCC_FIELDS and len(str(field.value or "")) == 18]
+    codes = [field for field in named if not identity_closes(str(field.value))]  # a party may be a person
     return tuple(_uscc(field) for field in codes) or (
         _unknown("uscc_check_digit", "no 18-character company code read"),
     )
