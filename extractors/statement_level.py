@@ -17,9 +17,11 @@ from extractors.page import Page, TextLine
 from uplift.types import TextSource
 
 Floats: TypeAlias = npt.NDArray[np.float64]
+Sample: TypeAlias = tuple[float, float, float, float]  # two coordinates, step across, run along
 
 _ENOUGH = 24  # neighbours needed for a fit
 _ROUNDS = 3
+_DRAWN = 0.004  # weight of the wish for no slope; samples over the whole page weigh about 0.08
 _REACH = 0.3  # of the page width between two cells that tell a slope
 
 
@@ -53,7 +55,7 @@ def placed_lines(page: Page) -> tuple[Placed, ...]:
     """The lines of a page, top to bottom; those of a page read by OCR are put level."""
     flat = [_placed(line) for line in page.lines]
     if page.source is TextSource.OCR and len(flat) >= _ENOUGH:
-        flat = _upright(_level(flat, page.width), page.height)
+        flat = _upright(_level(flat, page), page)
     return tuple(sorted(flat, key=lambda one: (one.middle, one.left)))
 
 
@@ -69,15 +71,15 @@ def _placed(line: TextLine) -> Placed:
     )
 
 
-def _level(lines: Sequence[Placed], width: int) -> list[Placed]:
+def _level(lines: Sequence[Placed], page: Page) -> list[Placed]:
     """Rows made level: what rises to the right is pushed down by as much."""
     samples = [(one.centre, one.middle, other.middle - one.middle, other.centre - one.centre)
-               for one in lines if (other := _right_of(one, lines, width)) is not None]  # fmt: skip
-    fit = _fitted(samples)
+               for one in lines if (other := _right_of(one, lines, page.width)) is not None]  # fmt: skip
+    fit = _fitted(samples, (page.width, page.height))
     if fit is None:
         return list(lines)
     base, by_row, by_column = fit
-    centre = width / 2
+    centre = page.width / 2
 
     def rise(one: Placed) -> float:
         across = one.centre - centre
@@ -86,14 +88,14 @@ def _level(lines: Sequence[Placed], width: int) -> list[Placed]:
     return [_moved(one, 0.0, rise(one)) for one in lines]
 
 
-def _upright(lines: Sequence[Placed], height: int) -> list[Placed]:
+def _upright(lines: Sequence[Placed], page: Page) -> list[Placed]:
     """Columns made upright: what drifts to the side further down is pulled back by as much."""
     samples = [sample for one in lines for sample in _drifts(one, lines)]
-    fit = _fitted([(middle, edge, drift, down) for edge, middle, drift, down in samples])
+    fit = _fitted([(middle, edge, drift, down) for edge, middle, drift, down in samples], (page.height, page.width))
     if fit is None:
         return list(lines)
     base, by_column, by_row = fit
-    centre = height / 2
+    centre = page.height / 2
 
     def drift(edge: float, middle: float) -> float:
         down = middle - centre
@@ -124,7 +126,7 @@ def _right_of(one: Placed, lines: Sequence[Placed], width: int) -> Placed | None
     return min(near, key=lambda other: other.left, default=None)
 
 
-def _drifts(one: Placed, lines: Sequence[Placed]) -> list[tuple[float, float, float, float]]:
+def _drifts(one: Placed, lines: Sequence[Placed]) -> list[Sample]:
     """Edge, middle, sideways and downwards steps to the next line below that begins or ends at the same place."""
     below = [
         other for other in lines if one.height < other.middle - one.middle < 4 * one.height and _aligned(one, other)
@@ -142,21 +144,34 @@ def _aligned(one: Placed, other: Placed) -> bool:
     return min(abs(one.left - other.left), abs(one.right - other.right)) < 0.5 * one.height
 
 
-def _fitted(samples: Sequence[tuple[float, float, float, float]]) -> tuple[float, float, float] | None:
-    """Least squares of step = (a + b * second + c * first) * run, far-off samples left out round by round."""
+def _fitted(samples: Sequence[Sample], spans: tuple[float, float]) -> tuple[float, float, float] | None:
+    """Fit of step = (a + b * second + c * first) * run, far-off samples left out round by round.
+
+    `spans` are the page's sizes along first and second. Where samples stand close together they say nothing of the
+    rest of the page, so both slopes are drawn towards zero.
+    """
     if len(samples) < _ENOUGH:
         return None
     first, second, step, run = (np.array(column, dtype=np.float64) for column in zip(*samples, strict=True))
-    design: Floats = np.stack([run, second * run, first * run], axis=1)
+    means = float(second.mean()), float(first.mean())
+    design = np.stack([run, (second - means[0]) / spans[1] * run, (first - means[1]) / spans[0] * run], axis=1)
     kept = np.ones(len(step), dtype=bool)
     answer: Floats = np.zeros(3)
     for _ in range(_ROUNDS):
-        answer = np.asarray(np.linalg.lstsq(design[kept], step[kept], rcond=None)[0], dtype=np.float64)
+        answer = _ridge(design[kept], step[kept])
         rest = np.abs(step - design @ answer)
         kept = rest <= max(2.0, 2.5 * float(np.median(rest)))
         if kept.sum() < _ENOUGH:
             return None
-    return float(answer[0]), float(answer[1]), float(answer[2])
+    by_second, by_first = float(answer[1]) / spans[1], float(answer[2]) / spans[0]
+    return float(answer[0]) - by_second * means[0] - by_first * means[1], by_second, by_first
+
+
+def _ridge(design: Floats, step: Floats) -> Floats:
+    """Least squares with the two slopes drawn towards zero."""
+    weight = _DRAWN * float((design[:, 0] ** 2).sum())
+    square = design.T @ design + np.diag([0.0, weight, weight])
+    return np.asarray(np.linalg.solve(square, design.T @ step), dtype=np.float64)
 
 
 def _moved(one: Placed, across: float, down: float) -> Placed:

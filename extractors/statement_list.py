@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.page import Page
+from extractors.find import part_box
+from extractors.page import Page, TextLine
 from extractors.parse import normalise
 from extractors.statement_columns import Cell, RawRow
 from extractors.statement_level import Placed, line_height, placed_lines
@@ -14,6 +15,7 @@ from uplift.types import TextSource
 FEWEST = 3  # bills that make a list
 _RIGHT = 0.62  # of the page width, left of which no amount of a bill ends
 _AMOUNT = re.compile(r"[-+−–—]? ?[¥￥]? ?[0-9][0-9,]*\.[0-9]{2}")
+_BEHIND = re.compile(r"(?<=[^0-9.,¥+-])\s*([-+−–] ?[¥￥]? ?[0-9][0-9,]*\.[0-9]{2})$")
 _MONTH = re.compile(r"(?<![0-9])(20[0-9]{2}) ?(?:年|[-/.]) ?([01]?[0-9]) ?月?(?![0-9])")
 _BARE_MONTH = re.compile(r"^([01]?[0-9])月(?![0-9])")
 _DAY = re.compile(r"(?:(20[0-9]{2})[-/.年])?([01]?[0-9])(?:[-/.]|月)([0-3]?[0-9])日?(?: ?[0-9]{1,2}:[0-9]{2})?")
@@ -30,7 +32,7 @@ class ListRows:
 
 def list_rows(page: Page, year: int | None = None) -> ListRows | None:
     """The bills of a page; None when fewer than three amounts stand at its right. `year` is the page before's."""
-    lines = placed_lines(page)
+    lines = [part for line in placed_lines(page) for part in _parted(line)]
     amounts = [line for line in lines if _is_amount(line, page.width)]
     signed = [line for line in amounts if normalise(line.line.text)[0] in "+-−–—"]
     if len(amounts) < FEWEST or len(signed) < len(amounts) / 2:
@@ -38,6 +40,26 @@ def list_rows(page: Page, year: int | None = None) -> ListRows | None:
     rows = tuple(_rows(page, lines, amounts, year))
     top = min(line.line.box.top for line in amounts)
     return ListRows(rows=rows, top=top, bottom=max(line.line.box.bottom for line in amounts))
+
+
+def _parted(line: Placed) -> list[Placed]:
+    """A long name that was read as one line with its amount is parted from it."""
+    text = normalise(line.line.text)
+    match = _BEHIND.search(text)
+    if match is None:
+        return [line]
+    ends = ((0, match.start(1)), (match.start(1), len(text)))
+    shift = line.left - line.line.box.left
+    boxes = [part_box(line.line, start, end) for start, end in ends]
+    return [
+        replace(
+            line,
+            line=TextLine(text=text[start:end], box=box, confidence=line.line.confidence),
+            left=box.left + shift,
+            right=box.right + shift,
+        )
+        for (start, end), box in zip(ends, boxes, strict=True)
+    ]
 
 
 def _is_amount(line: Placed, width: int) -> bool:
@@ -77,7 +99,7 @@ def _row(page: Page, amount: Placed, block: Sequence[Placed], year: int | None) 
     ordered = sorted(block, key=lambda line: line.middle)
     dated = next((line for line in ordered if _DAY.fullmatch(normalise(line.line.text))), None)
     words = [line for line in ordered if line is not dated and re.search(r"[^\W\d_]", normalise(line.line.text))]
-    row = {"amount": _cell(page, amount)}
+    row = {"amount": _cell(page, amount), "flag": _flag(_cell(page, amount))}
     if dated is not None:
         row["date"] = _with_year(_cell(page, dated), year)
     if words:
@@ -85,6 +107,12 @@ def _row(page: Page, amount: Placed, block: Sequence[Placed], year: int | None) 
     if len(words) > 1:
         row["summary"] = _cell(page, words[1])
     return row
+
+
+def _flag(amount: Cell) -> Cell:
+    """The sign before an amount as a flag; without one the app counts the bill as neither."""
+    sign = normalise(amount.text)[:1]
+    return replace(amount, text="-" if sign in "-−–—" else "+" if sign == "+" else "/")
 
 
 def _with_year(cell: Cell, year: int | None) -> Cell:

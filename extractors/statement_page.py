@@ -100,18 +100,21 @@ def _header(lines: Sequence[Placed], misread: bool) -> tuple[tuple[Column, ...],
     for anchor in (line for line in lines if _column_names(line, misread)):
         band = [line for line in lines if abs(line.middle - anchor.middle) < 0.6 * height]
         near = [line for line in lines if abs(line.middle - anchor.middle) < 2.2 * height]
-        for group in (band, _joined(near, height)):
+        for group in (band, _joined(near, band, height)):
             columns = tuple(column for line in group for column in _column_names(line, misread))
             roles = [column.role for column in columns]
-            if is_header(roles) and (best is None or len(set(columns)) > len(best[0])):
+            if is_header(roles) and (best is None or len(columns) > len(best[0])):
                 named = [line for line in group if _column_names(line, misread)]
                 under, top = max(line.bottom for line in named), min(line.line.box.top for line in named)
                 best = (_best_of_each(columns), under - 0.2 * height, top)
     return best
 
 
-def _joined(lines: Sequence[Placed], height: float) -> list[Placed]:
-    """Names of columns that wrap: lines without digits, one under the other, as one."""
+def _joined(lines: Sequence[Placed], band: Sequence[Placed], height: float) -> list[Placed]:
+    """Names of columns that wrap or stand in two languages: lines without digits, one under the other, as one.
+
+    A line by itself counts only in the band: words of the first row may be names of columns too.
+    """
     stacks: list[list[Placed]] = []
     for line in sorted(lines, key=lambda one: one.middle):
         if re.search("[0-9]{2}", line.line.text):
@@ -121,7 +124,9 @@ def _joined(lines: Sequence[Placed], height: float) -> list[Placed]:
             stacks.append([line])
         else:
             above.append(line)
-    return [_stack(stack) for stack in stacks]
+    middle = sum(line.middle for line in band) / len(band)
+    kept = [s for s in stacks if s[0] in band or (len(s) > 1 and any(abs(o.middle - middle) < height for o in s))]
+    return [_stack(stack) for stack in kept]
 
 
 def _stacked(above: Placed, below: Placed, height: float) -> bool:
@@ -273,7 +278,7 @@ def _in_rows(block: Sequence[_Piece], anchors: Sequence[float], height: float) -
     named = {row for row in own if row is not None}
     if len(named) <= 1:
         middle = (block[0].placed.top + block[-1].placed.bottom) / 2
-        row = named.pop() if named else _row_at(middle, anchors, float("inf"))
+        row = named.pop() if named else _row_at(middle, anchors, 1.2 * height)
         yield from ((piece, row) for piece in block if row is not None)
         return
     current = next(row for row in own if row is not None)

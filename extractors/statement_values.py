@@ -18,6 +18,7 @@ _MONTH_DAY = re.compile(r"(?<![0-9])([01]?[0-9])(?:[-/.]|月)([0-3]?[0-9])(?![0-
 _SERIAL = re.compile(r"([34][0-9]{4}|5[0-9]{4})(?:\.[0-9]+)?")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _NUMBER = re.compile(r"[-+−–]? ?[¥$]? ?[0-9OoIl|][0-9OoIl|,.]*")
+_ACCOUNT_BEHIND = re.compile(r"[\s/|(]*[0-9*xX](?:[ -]?[0-9*xX]){5,}\)?$")  # may wrap over two lines
 _ACCOUNT = re.compile(r"[(（\[]?[0-9][0-9*xX]{5,}[)）\]]?|[0-9*]{6,}")
 
 
@@ -101,6 +102,6 @@ def _words(name: str) -> re.Pattern[str]:
 
 def other_party(text: str) -> str | None:
     """The other party's name without account numbers; None when nothing is left."""
-    flat = _ACCOUNT.sub(" ", normalise(text)).strip(" /|,;:-_")
+    flat = _ACCOUNT.sub(" ", _ACCOUNT_BEHIND.sub("", normalise(text))).strip(" /|,;:-_…·.")
     flat = re.sub(r" {2,}", " ", flat)
     return flat if re.search(r"[^\W\d_]", flat) else None

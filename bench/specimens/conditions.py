@@ -122,6 +122,8 @@ def _photographed(
 
 def _on_first_page(drawn: Drawn) -> Truth:
     """A photo shows one page: fields that stand only on later pages are not on it; those without a mark stay."""
+    if drawn.first_page:
+        return drawn.first_page
     first = {mark.name for mark in drawn.sheet.marks if mark.page == 0}
     later = {mark.name for mark in drawn.sheet.marks} - first
     return {name: value for name, value in drawn.fields.items() if name not in later}

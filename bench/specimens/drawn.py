@@ -18,6 +18,7 @@ class Drawn:
 
     sheet: Sheet
     fields: Truth
+    first_page: Truth = field(default_factory=dict)  # truth of a photo of page one where it is not all of `fields`
     screen: bool = False  # a screenshot by nature: handed in as PNG, never printed
 
 
