@@ -137,6 +137,9 @@ def _signatures(flow: Flow, contract: Contract) -> None:
             foot = "合同专用章" if party.uscc.startswith("91") else "业务专用章"
             sheet.picture(signature(party.person, seed), x + 50, y + 28, 26, turn=3)
             sheet.picture(round_seal(party.name, foot, seed), x + 40, y + 27, 40, turn=-6 + seed % 9)
+            box = (x + 20, y + 7, x + 60, y + 47)
+            for name, value in (("has_seal", "true"), ("seal_text", party.name), ("has_signature", "true")):
+                sheet.remember(name, value, box)
     sheet.text(LEFT, y + 54, f"签订地点：{contract.place}", size=11.5)
 
 
@@ -161,6 +164,14 @@ def facts(contract: Contract) -> dict[str, str]:
         "total_amount": f"{contract.amount:.2f}", "total_in_capitals": capitals(contract.amount, "元"),
         **contract.extra,
     }  # fmt: skip
+
+
+def signed_facts(contract: Contract) -> dict[str, str]:
+    """As `facts`, with what is told by ink and not by print."""
+    if not contract.seals:
+        return facts(contract) | {"has_seal": "false", "has_signature": "false"}
+    names = f"{contract.party_a.name}；{contract.party_b.name}"
+    return facts(contract) | {"has_seal": "true", "has_signature": "true", "seal_text": names}
 
 
 def amount_runs(amount: Decimal) -> tuple[Run, ...]:

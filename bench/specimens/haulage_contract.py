@@ -1,10 +1,14 @@
 """The words of a haulage contract."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
-from bench.specimens.contract import Contract, amount_runs, articles, term_runs
+from bench.specimens.contract import Contract, amount_runs, articles, draw, signed_facts, term_runs
+from bench.specimens.drawn import Drawn
+from bench.specimens.haulage_contract_forms import agreement, form, ruled
 from bench.specimens.parties import Party
+from bench.specimens.world import World
 
 
 def haulage_contract(
@@ -46,3 +50,21 @@ def haulage_contract(
         extra={"route_from": route_from, "route_to": route_to, "cargo": cargo, "plate_number": plate},
         seed=11,
     )
+
+
+def _articles(world: World) -> Drawn:
+    """Two letters, twelve months, numbered paragraphs."""
+    day, one, two = world.day(), world.place(), world.place()
+    start = day + timedelta(days=world.rng.randint(0, 12))
+    paper = haulage_contract(
+        number=f"{world.pick(('HR-WL', 'YS', 'LJ-YS'))}-{day:%Y%m%d}", shipper=world.firm(small=False),
+        carrier=world.firm("transport"), signed=day, start=start, end=start + timedelta(days=364),
+        amount=Decimal(world.rng.randint(30, 900)) * 2000, plate=world.plate(one),
+        route_from=one.province + one.city + one.district, route_to=two.province + two.city + two.district,
+        cargo=str(world.word("cargos")), payload_t=f"{world.rng.randint(80, 320) / 10:.2f}",
+    )  # fmt: skip
+    paper = replace(paper, seals=world.rng.random() < 0.8, seed=world.seed)
+    return Drawn(sheet=draw(paper), fields=signed_facts(paper))
+
+
+LAYOUTS = {"articles": _articles, "form": form, "ruled-table": ruled, "agreement": agreement}

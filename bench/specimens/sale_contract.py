@@ -1,12 +1,16 @@
 """The words of a sale contract (购销合同) with its table of goods."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
-from bench.specimens.contract import Contract, Run, amount_runs, articles, term_runs
+from bench.specimens.contract import Contract, Run, amount_runs, articles, draw, signed_facts, term_runs
+from bench.specimens.drawn import Drawn
 from bench.specimens.numbers import grouped
 from bench.specimens.parties import Party
+from bench.specimens.sale_contract_forms import model_form, ruled, short, supply
+from bench.specimens.world import World
 
 
 def sale_contract(
@@ -44,3 +48,29 @@ def sale_contract(
         extra={},
         seed=31,
     )
+
+
+def _articles(world: World) -> Drawn:
+    """Two letters, a year's framework, goods in sentences."""
+    day, trade = world.day(), world.pick(("retail", "building", "agriculture"))
+    start = day + timedelta(days=world.rng.randint(0, 12))
+    goods = tuple(
+        (f"{line.name}（{line.model}）", line.unit, int(line.quantity) * 5, line.price)
+        for line in world.goods(trade, 3)
+    )
+    paper = sale_contract(
+        number=f"{world.pick(('GX', 'XS', 'HT'))}{day.year}-{world.digits(4)}", buyer=world.firm(),
+        seller=world.firm(trade, small=False), signed=day, start=start, end=start + timedelta(days=364), goods=goods,
+        place=world.place().city,
+    )  # fmt: skip
+    paper = replace(paper, seals=world.rng.random() < 0.8, seed=world.seed)
+    return Drawn(sheet=draw(paper), fields=signed_facts(paper))
+
+
+LAYOUTS = {
+    "articles": _articles,
+    "model-form": model_form,
+    "ruled-table": ruled,
+    "short": short,
+    "supply": supply,
+}

@@ -74,3 +74,16 @@ def signature(name: str, seed: int) -> Image.Image:
     out = Image.new("RGBA", ink.size, (24, 30, 84, 0))
     out.putalpha(ink)
     return out
+
+
+def thumbprint(seed: int) -> Image.Image:
+    """A thumb pressed in red ink: curved ridges in an oval, uneven."""
+    rows, columns = np.mgrid[-1:1:180j, -1:1:140j]
+    rng = np.random.default_rng(seed)
+    bend = np.hypot(columns * 1.2, rows + 0.55 + 0.1 * np.sin(columns * 3))
+    ridges = (np.sin(bend * 46 + rng.uniform(0, 6)) > -0.1) * (np.hypot(columns, rows) < 0.95)
+    ink = Image.fromarray((ridges * 190).astype(np.uint8)).filter(ImageFilter.GaussianBlur(1.0))
+    cloud = Image.fromarray((rng.normal(0.8, 0.25, (18, 14)).clip(0.2, 1) * 255).astype(np.uint8))
+    out = Image.new("RGBA", ink.size, (206, 40, 36, 0))
+    out.putalpha(ImageChops.multiply(ink, cloud.resize(ink.size, Image.Resampling.BICUBIC)))
+    return out
