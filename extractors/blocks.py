@@ -5,7 +5,7 @@ double spacing, and a photo of a curved page stretches them. A line belongs to t
 own column, no further down than the lines before it lead to expect, and neither is a label nor stands behind one.
 """
 
-from extractors.find import Parser, Piece, Spot, field_of, pieces, row_of, spots
+from extractors.find import RIGHT, Parser, Piece, Spot, behind, field_of, pieces, row_of, spots, to_the_right
 from extractors.labels import pattern_of
 from extractors.page import Document, TextLine
 from extractors.parse import normalise
@@ -46,12 +46,30 @@ def block_at(
     spot: Spot, name: str, stops: tuple[str, ...], accept: Parser, others: tuple[str, ...] = ()
 ) -> Field | None:
     """The block near one label that `accept` takes."""
-    for piece in pieces(spot, stops):
+    for piece in (*_centred(spot, stops), *pieces(spot, stops)):
         for candidate in (continued(spot, piece, stops, others), piece):
             value = accept(candidate.text)
             if value is not None:
                 return field_of(name, candidate, value)
     return None
+
+
+def _centred(spot: Spot, stops: tuple[str, ...]) -> tuple[Piece, ...]:
+    """The upper of two lines behind a label that stands beside the gap between them, on the row of neither."""
+    if to_the_right(spot) is not None or any(behind(spot, stops)):
+        return ()
+    box, height = spot.box, spot.box.bottom - spot.box.top
+    beside = [
+        line
+        for line in spot.page.lines
+        if 0.2 * height < min(line.box.bottom, box.bottom) - max(line.box.top, box.top)
+        and 0 < line.box.left - box.right < 12 * height
+        and _up_to_label(line, stops)[0]
+    ]
+    line = min(beside, key=lambda line: line.box.top, default=None)
+    if line is None:
+        return ()
+    return (Piece(text=normalise(line.text), page=spot.page, box=line.box, confidence=line.confidence * RIGHT),)
 
 
 def continued(spot: Spot, piece: Piece, stops: tuple[str, ...], others: tuple[str, ...] = ()) -> Piece:

@@ -37,10 +37,10 @@ def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[F
 
 def vehicle_class(text: str) -> str | None:
     """Classes of GA 482 joined as printed (C1, A1A2, B2D); ``Cl`` and ``B Z`` are slips of reading."""
-    flat = compact(text)
+    flat = re.sub("^(?:CLASS|[^A-Z0-9])+", "", compact(text))
     for slip, meant in _SLIPS:
         flat = slip.sub(meant, flat)
-    match = _CLASSES.match(re.sub("^(?:CLASS|[^A-Z])+", "", flat))
+    match = _CLASSES.match(flat)
     return match.group() if match else None
 
 

@@ -27,12 +27,10 @@ def reread_codes(
     document: Document, fields: tuple[Field, ...], second_opinion: SecondOpinion | None
 ) -> tuple[Field, ...]:
     """The fields, with codes read by OCR that do not close exchanged for a second reading that does; raw stays."""
-    if second_opinion is None:
-        return fields
     return tuple(_reread(document, field, second_opinion) if field.name in _NAMES else field for field in fields)
 
 
-def _reread(document: Document, field: Field, second_opinion: SecondOpinion) -> Field:
+def _reread(document: Document, field: Field, second_opinion: SecondOpinion | None) -> Field:
     code = str(field.value)
     page = next((page for page in document.pages if page.index == field.page), None)
     if field.source is not TextSource.OCR or page is None or field.box is None or len(code) not in _KINDS:
@@ -40,6 +38,8 @@ def _reread(document: Document, field: Field, second_opinion: SecondOpinion) -> 
     parse, closes = _KINDS[len(code)]
     if closes(code):
         return _explained(field, code)
+    if second_opinion is None:
+        return field
     text = second_opinion(page, field.box)
     again = parse(text)
     if again is not None and closes(again):
