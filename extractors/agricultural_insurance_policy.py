@@ -11,7 +11,7 @@ from extractors.checks.dates import date_order
 from extractors.checks.metadata import editor_software
 from extractors.checks.pdf_structure import pdf_history
 from extractors.extractor import Extractor, SecondOpinion
-from extractors.find import field_of
+from extractors.find import field_of, value_after
 from extractors.flow import flow_of
 from extractors.form import FormFields, form_fields
 from extractors.labels import load_labels, pattern_of
@@ -55,6 +55,11 @@ def area(text: str) -> Decimal | None:
     return value if 0 < value < 10**7 else None
 
 
+def counted_area(text: str) -> Decimal | None:
+    """Mu of land where the label speaks of a count only: the unit must stand behind the number."""
+    return area(text) if "亩" in text else None
+
+
 FIELDS: FormFields = {
     "insured_name": chinese_party,
     "policy_number": policy_number,
@@ -67,6 +72,9 @@ def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[F
     """Fields of the catalogue."""
     labels = load_labels("agricultural_insurance_policy")
     near = {field.name: field for field in form_fields(document, labels, FIELDS)}
+    if "insured_area_mu" not in near:
+        counted = value_after(document, "insured_area_mu", labels["counted"], counted_area)
+        near |= {"insured_area_mu": counted} if counted is not None else {}
     titled = _titled_crop(document) if "crop" not in near else None
     amount = labelled_amount(document, second_opinion, "insured_amount", labels["insured_amount"], labels["stop"])
     found = (*near.values(), titled, amount, *_term(document, labels["term"]))
@@ -102,4 +110,5 @@ EXTRACTOR = Extractor(
     required=("insured_name",),
     extract=extract,
     checks=(date_order, pdf_history, editor_software),
+    identity=("policy_number",),
 )

@@ -68,4 +68,5 @@ EXTRACTOR = Extractor(
     required=("name", "total_amount"),
     extract=extract,
     checks=(capitals_agree, pdf_history, editor_software),
+    identity=("name", "period"),
 )

@@ -103,4 +103,5 @@ EXTRACTOR = Extractor(
     required=("name", "issue_date", "total_amount"),
     extract=extract,
     checks=(uscc_check_digit, capitals_agree, pdf_history, editor_software),
+    identity=("issue_date",),
 )

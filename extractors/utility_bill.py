@@ -70,4 +70,5 @@ EXTRACTOR = Extractor(
     required=("account_name", "period", "total_amount"),
     extract=extract,
     checks=(capitals_agree, pdf_history, editor_software),
+    identity=("account_name", "period"),
 )
