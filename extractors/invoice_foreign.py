@@ -1,18 +1,20 @@
 """Invoices in English, German, Dutch, French, Spanish or Italian, by labels and by sums that close."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from extractors.extractor import SecondOpinion
-from extractors.find import Piece, Spot, behind, below, field_of, first_anywhere, pieces, row_of, spots, value_after
-from extractors.invoice_amounts import Beside, closes, settle
-from extractors.labels import Labels, load_labels
+from extractors.find import Parser, Piece, Spot, behind, field_of, first_anywhere, pieces, spots, value_after, value_at
+from extractors.invoice_foreign_lines import read_goods
+from extractors.invoice_foreign_sums import read_sums
+from extractors.labels import Labels, load_labels, pattern_of
 from extractors.page import Document, TextLine
-from extractors.parse import amounts, any_date, currency_of, document_number, money, normalise
+from extractors.parse import any_date, compact, currency_of, document_number, normalise, rate
 from extractors.parties import foreign_party
-from uplift.types import Field, Money
+from uplift.types import Field
 
 _FORM = re.compile(
     r"\b(?:GmbH|AG|KG|OHG|e\.? ?K\.?|UG|Ltd\.?|Limited|Inc\.?|LLC|LLP|Corp\.?|Company|B\.?V\.?|N\.?V\.?|S\.?A\.?S\.?|"
@@ -20,24 +22,99 @@ _FORM = re.compile(
     r"& Co)(?![A-Za-z])"
 )
 _LONG_NUMBER = re.compile("[0-9]{7,}")  # account numbers hold runs that look like dates
+_VAT = re.compile(
+    r"(?<![A-Z0-9])(?:(?:DE|FR|GB|NL|BE|AT|ATU|IT|ES|PL|CZ|LU|IE|DK|SE|FI|PT|CHE|EU)[0-9A-Z]{0,2}[0-9]{7,11}(?:B[0-9]{2})?"
+    r"|[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]Z[0-9A-Z])(?![A-Z0-9])"
+)
+_POSTAL = re.compile(r"(?:[A-Z]{1,2}[- ])?[0-9]{4,5} [A-ZÄÖÜ]|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}$")
+_WINDOW = 0.45  # of the page height: an address window stands above
+_BLOCK_LINES = 12  # line heights of a buyer's block
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_DATE_LINE = 32  # characters of a line that holds a date and little else
 _BLOCK_GAP = 2.5  # line heights between two lines of one address block
 _LETTERHEAD_LINES = 12  # a seller without a label stands among the first lines of the page
 
 
 def read_foreign(document: Document, second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
-    """Number, date, parties and amounts; what is not found is left out."""
+    """Number, date, parties, their tax numbers, amounts and lines; what is not found is left out."""
     labels = load_labels("invoice_foreign")
     currency = _currency(document)
-    sums = settle(_amount_candidates(document, labels, currency), Beside(), document, second_opinion)
     buyer = _labelled_party(document, "buyer_name", labels)
+    seller = _seller(document, labels, buyer)
     found = (
         value_after(document, "invoice_number", labels["invoice_number"], _number, labels["stop"]),
         _issue_date(document, labels, currency),
-        _seller(document, labels, buyer),
-        buyer,
-        *sums,
+        seller,
+        buyer or _addressee(document, seller),
+        *_tax_ids(document, labels, buyer),
+        *read_sums(document, labels, currency, second_opinion),
+        _rate(document, labels),
+        read_goods(document, labels, currency),
     )
     return tuple(field for field in found if field is not None)
+
+
+def _rate(document: Document, labels: Labels) -> Field | None:
+    """The one rate that stands with the tax; several rates have no one field."""
+    found = [
+        field_of("tax_rate", Piece(text=line.text, page=page, box=line.box, confidence=line.confidence * 0.9), share)
+        for page in document.pages
+        for line in page.lines
+        if pattern_of(labels["tax_amount"]).search(normalise(line.text)) and (share := rate(line.text)) is not None
+    ]
+    values = {field.value for field in found if field.value}
+    return next((field for field in found if field.value), None) if len(values) == 1 else None
+
+
+def _tax_ids(document: Document, labels: Labels, buyer: Field | None) -> Iterator[Field]:
+    """VAT numbers: the first is the seller's, unless it stands in the buyer's block."""
+    for label in labels["seller_id"]:
+        for spot in spots(document, (label,)):
+            found = value_at(spot, "seller_id", vat_number)
+            if found is not None:
+                yield replace(found, name="buyer_id" if _in_block(found, buyer) else "seller_id")
+                return
+
+
+def vat_number(text: str) -> str | None:
+    """A European VAT number or an Indian GSTIN, without spaces; None when the text holds neither."""
+    flat = re.sub(r"(?<=[A-Z0-9])[ .](?=[A-Z0-9])", "", normalise(text).upper())
+    match = _VAT.search(flat)
+    return match.group() if match and sum(char.isdigit() for char in match.group()) >= 6 else None
+
+
+def _in_block(found: Field, buyer: Field | None) -> bool:
+    if buyer is None or found.box is None or buyer.box is None or found.page != buyer.page:
+        return False
+    height = buyer.box.bottom - buyer.box.top
+    below = 0 < found.box.top - buyer.box.top < height * _BLOCK_LINES
+    return below and abs(found.box.left - buyer.box.left) < height * 12
+
+
+def _addressee(document: Document, seller: Field | None) -> Field | None:
+    """The first line of the address window of a letter: a block that ends in a postal code and is not the sender's."""
+    sold = "" if seller is None else compact(str(seller.value))
+    for page in document.pages[:1]:
+        upper = [line for line in page.lines if line.box.top < page.height * _WINDOW and line.box.left < page.width / 2]
+        for end in (line for line in upper if _POSTAL.match(normalise(line.text))):
+            block = _block_over(end, upper)
+            names = [line for line in block if foreign_party(line.text) is not None]
+            if len(block) < 2 or not names or any(sold and sold in compact(line.text) for line in block):
+                continue
+            piece = Piece(text=names[0].text, page=page, box=names[0].box, confidence=names[0].confidence * 0.6)
+            return field_of("buyer_name", piece, foreign_party(names[0].text))
+    return None
+
+
+def _block_over(end: TextLine, lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines of one block above its last line, top to bottom, that line left out."""
+    block, top, height = [], end.box.top, end.box.bottom - end.box.top
+    for line in sorted(lines, key=lambda line: -line.box.top):
+        level = abs(line.box.left - end.box.left) < height
+        if level and line.box.top < top - height * 0.4 and top - line.box.bottom < height * 1.1:
+            block.append(line)
+            top = line.box.top
+    return block[::-1]
 
 
 def _currency(document: Document) -> str:
@@ -57,9 +134,21 @@ def _number(text: str) -> str | None:
 def _issue_date(document: Document, labels: Labels, currency: str) -> Field | None:
     reader = partial(_date, month_first=currency == "USD")
     near = value_after(document, "issue_date", labels["issue_date"], reader)
-    return near or first_anywhere(
-        document, "issue_date", lambda text: reader(_LONG_NUMBER.sub(" ", text)), certainty=0.5
-    )
+    return near or _lone_date(document, reader, _whole_date) or _lone_date(document, reader, _with_year)
+
+
+def _lone_date(document: Document, reader: Parser, wanted: Callable[[str], bool]) -> Field | None:
+    return first_anywhere(document, "issue_date", lambda text: reader(text) if wanted(text) else None, certainty=0.5)
+
+
+def _whole_date(text: str) -> bool:
+    """A line that holds a date with its year and little else, as at the head of a letter."""
+    flat = normalise(text)
+    return bool(_YEAR.search(flat)) and len(flat) <= _DATE_LINE
+
+
+def _with_year(text: str) -> bool:
+    return bool(_YEAR.search(_LONG_NUMBER.sub(" ", normalise(text))))
 
 
 def _date(text: str, *, month_first: bool) -> date | None:
@@ -110,72 +199,3 @@ def _letterhead(lines: Sequence[TextLine]) -> Iterator[tuple[TextLine, float]]:
     yield from ((line, 0.7) for line in formed if line in lines[:_LETTERHEAD_LINES])
     yield from ((line, 0.5) for line in formed)
     yield from ((line, 0.4) for line in lines[:4])
-
-
-def _amount_candidates(document: Document, labels: Labels, currency: str) -> tuple[list[Field], ...]:
-    groups: tuple[list[Field], ...] = ([], [], [])
-    for triple in _rows_that_close(document, currency):
-        for group, field in zip(groups, triple, strict=True):
-            group.append(field)
-    for group, name in zip(groups, ("net_amount", "tax_amount", "total_amount"), strict=True):
-        group[:0] = _labelled(document, name, labels[name], currency)
-    return groups
-
-
-def _labelled(document: Document, name: str, labels: tuple[str, ...], currency: str) -> list[Field]:
-    """Per label the last amount of its row; the foot of the last page counts before the head of the first."""
-    fields: list[Field] = []
-    for label in labels:
-        for spot in reversed(spots(document, (label,))):
-            fields += _amounts_at(spot, name, currency)
-    return _distinct(fields)
-
-
-def _distinct(fields: Sequence[Field]) -> list[Field]:
-    """The first field of each value, so that repeated numbers do not crowd out others."""
-    return list({field.value: field for field in reversed(fields)}.values())[::-1]
-
-
-def _amounts_at(spot: Spot, name: str, currency: str) -> list[Field]:
-    """Amounts on the label's row, the last first; without one, those of the cell below."""
-    row = [line for line in row_of(spot.page, spot.box) if line.box.left >= spot.line.box.right - 2]
-    near = list(behind(spot)) + [
-        Piece(text=line.text, page=spot.page, box=line.box, confidence=line.confidence * 0.95) for line in row
-    ]
-    found = [field_of(name, piece, value) for piece in near for value in _amounts(piece.text, currency)]
-    under = below(spot)
-    if found or under is None:
-        return found[::-1]
-    piece = Piece(text=under.text, page=spot.page, box=under.box, confidence=under.confidence * 0.8)
-    return [field_of(name, piece, value) for value in _amounts(under.text, currency)]
-
-
-def _amounts(text: str, currency: str) -> tuple[Money, ...]:
-    """Amounts with two decimals, else one whole amount that names its currency."""
-    found = amounts(text, currency)
-    if found:
-        return found
-    plain = re.sub(r"\(?[0-9]+(?:[.,][0-9]+)? ?%\)?", "", normalise(text))
-    whole = money(plain, currency) if currency_of(plain) else None
-    return () if whole is None else (whole,)
-
-
-def _rows_that_close(document: Document, currency: str) -> Iterator[tuple[Field, Field, Field]]:
-    """Rows that print net, tax and total side by side."""
-    for page in reversed(document.pages):
-        for line in reversed(page.lines):
-            row = row_of(page, line.box)
-            values = [(other, value) for other in row for value in amounts(other.text, currency)]
-            for place in range(len(values) - 2):
-                three = values[place : place + 3]
-                if line is row[0] and three[1][1].amount_minor and closes(*(value for _, value in three)):
-                    yield _three(three, page_of=Piece(text="", page=page, box=line.box, confidence=0.9))
-
-
-def _three(values: Sequence[tuple[TextLine, Money]], page_of: Piece) -> tuple[Field, Field, Field]:
-    names = ("net_amount", "tax_amount", "total_amount")
-    net, tax, total = (
-        field_of(name, Piece(text=line.text, page=page_of.page, box=line.box, confidence=line.confidence * 0.9), value)
-        for name, (line, value) in zip(names, values, strict=True)
-    )
-    return net, tax, total

@@ -303,6 +303,7 @@ def test_an_english_invoice():
         "net_amount": Money.of("100", "GBP"),
         "tax_amount": Money.of("20", "GBP"),
         "total_amount": Money.of("120", "GBP"),
+        "tax_rate": Decimal("0.2"),
     }
 
 
