@@ -4,12 +4,12 @@ import re
 from datetime import date, timedelta
 
 from extractors.parse_dates import EARLIEST, LATEST, chinese_date
-from extractors.parse_text import compact, digits_repaired
+from extractors.parse_text import compact, digits_repaired, normalise
 
 _DAY = r"(?:[0-9]{4}[年./\-][0-9]{1,2}[月./\-][0-9]{1,2}日?|(?:19|20)[0-9]{2}[01][0-9][0-3][0-9])"
 _CLOCK = r"(?:零时|[0-9]{1,2}(?:时|:[0-9]{2}(?::[0-9]{2})?))?(?:起)?"
 _TO = r"(?:至|到|~|—+|–|-+|一)"
-_DAYS = re.compile(rf"(?<![0-9])({_DAY}){_CLOCK}{_TO}({_DAY})")
+_DAYS = re.compile(rf"(?<![0-9])({_DAY}){_CLOCK}{_TO}({_DAY})(?![A-Za-z])")
 _SAME_YEAR = re.compile(
     rf"(?<![0-9])([0-9]{{4}})年([0-9]{{1,2}})月([0-9]{{1,2}})日{_TO}([0-9]{{1,2}})月([0-9]{{1,2}})日"
 )
@@ -24,7 +24,7 @@ _PART_OF_MONTH = re.compile("([0-9]{4})[年./-]?([0-9]{1,2})")
 def period_text(text: str) -> str | None:
     """The first period in the text, by days where days are printed, else by months; None when there is none."""
     flat = compact(text)
-    for candidate in (flat, digits_repaired(flat)):
+    for candidate in (flat, compact(digits_repaired(normalise(text)))):
         found = _by_days(candidate) or _by_months(candidate)
         if found:
             return found

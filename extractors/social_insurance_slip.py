@@ -11,7 +11,7 @@ from extractors.checks.pdf_structure import pdf_history
 from extractors.extractor import Extractor, SecondOpinion
 from extractors.find import Piece, field_of, spots, value_after
 from extractors.form import FormFields, form_fields
-from extractors.labels import load_labels
+from extractors.labels import Labels, load_labels
 from extractors.page import Document
 from extractors.parse import digits_repaired, normalise
 from extractors.parse_periods import period_text
@@ -38,10 +38,19 @@ def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[F
     labels = load_labels("social_insurance_slip")
     found = (
         *form_fields(document, labels, FIELDS),
-        value_after(document, "period", labels["period"], period_text) or _months(document, labels["month"]),
+        _period(document, labels),
         row_total(document, second_opinion, labels["total_amount"], labels["stop"]),
     )
     return tuple(field for field in found if field is not None)
+
+
+def _period(document: Document, labels: Labels) -> Field | None:
+    """The period behind its label; where that is the head of a column of months, all of them."""
+    near = value_after(document, "period", labels["period"], period_text)
+    months = _months(document, labels["month"])
+    if near is None or (months is not None and "/" not in str(near.value) and str(near.value) in str(months.value)):
+        return months
+    return near
 
 
 def _months(document: Document, labels: tuple[str, ...]) -> Field | None:
