@@ -39,7 +39,7 @@ def quantity(text: str) -> Decimal | None:
 def words(text: str) -> str | None:
     """Any text that is not empty; litres as ``550m1`` and cement as ``P.0 42.5`` are slips of OCR."""
     flat = re.sub(r"(?<=[0-9])m[1I|](?![0-9A-Za-z])", "ml", normalise(text))
-    return re.sub(r"\bP\.?0(?= ?[0-9]{2}\.5)", "P.O", flat) or None
+    return re.sub(r"(?<![A-Za-z0-9])P\.?0(?= ?[0-9]{2}\.5)", "P.O", flat) or None
 
 
 PARSERS: Mapping[str, Parser] = {

@@ -9,8 +9,9 @@ was made by the other, whose name stands in its head.
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache
 
 from extractors.checks.arithmetic import capitals_agree, goods_sum, line_amounts
 from extractors.checks.dates import date_order
@@ -18,11 +19,12 @@ from extractors.checks.metadata import editor_software
 from extractors.checks.pdf_structure import pdf_history
 from extractors.extractor import Extractor, SecondOpinion
 from extractors.find import Piece, field_of, pieces, spots, value_after
+from extractors.goods import Table
 from extractors.labels import Labels, load_labels, pattern_of
 from extractors.letterhead import issuer
 from extractors.page import Document
 from extractors.parse import chinese_date, normalise
-from extractors.trade_paper import first_party, goods, goods_field, party, present, totals
+from extractors.trade_paper import first_party, goods, goods_field, goods_table, party, present, totals
 from uplift.types import EvidenceKind, Field
 
 _DATE = re.compile(r"(?:19|20)[0-9]{2} ?(?:[年./-] ?[0-9]{1,2} ?[月./-] ?[0-9]{1,2} ?日?|[01][0-9][0-3][0-9](?![0-9]))")
@@ -34,13 +36,21 @@ _BY_PLACE = 0.8  # certainty of a side that no word names
 def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
     """Fields of the catalogue, with the statement's rows and the total in capitals where they are printed."""
     labels = load_labels("settlement_statement")
-    rows = goods(document, second_opinion)
+    table = _table()
+    rows = goods(document, second_opinion, table)
     return present(
         *_sides(document, labels),
         *_period(document, labels),
-        *totals(document, labels, rows, second_opinion),
+        *totals(document, labels, rows, second_opinion, table),
         goods_field(rows, "rows"),
     )
+
+
+@cache
+def _table() -> Table:
+    """The table of goods; rows without goods are named by what stands for them."""
+    goods_of, rows = goods_table(), load_labels("settlement_statement")["row_name"]
+    return replace(goods_of, columns={**goods_of.columns, "name": goods_of.columns["name"] + rows})
 
 
 def _sides(document: Document, labels: Labels) -> tuple[Field | None, Field | None]:
@@ -53,14 +63,19 @@ def _sides(document: Document, labels: Labels) -> tuple[Field | None, Field | No
             payer = payer or _as(sent_to, wanted)
         elif sent_to is not None:
             payee = payee or _as(sent_to, wanted)
-    named = tuple(str(side.value) for side in (payer, payee) if side is not None)
-    head = partial(issuer, document, titles=labels["title"], others=named)
     if payer is None and payee is None:
         payee = _account_holder(document, labels, payer)
-        head = partial(head, others=(str(payee.value),) if payee else ())
     if payer is None and payee is not None:
-        payer = head("payer_name")
-    return payer, payee or head("payee_name") or _account_holder(document, labels, payer)
+        payer = _maker(document, labels, "payer_name", payee)
+    return payer, payee or _maker(document, labels, "payee_name", payer) or _account_holder(document, labels, payer)
+
+
+def _maker(document: Document, labels: Labels, name: str, other: Field | None) -> Field | None:
+    """Who made the statement: named after 我司, or in the head alone."""
+    named = value_after(document, name, labels["sent_by"], party, labels["stop"])
+    if named is not None and (other is None or named.value != other.value):
+        return named
+    return issuer(document, name, labels["title"], (str(other.value),) if other else ())
 
 
 def _account_holder(document: Document, labels: Labels, payer: Field | None) -> Field | None:
@@ -70,15 +85,7 @@ def _account_holder(document: Document, labels: Labels, payer: Field | None) -> 
 
 
 def _as(field: Field, name: str) -> Field:
-    return Field(
-        name=name,
-        raw=field.raw,
-        value=field.value,
-        confidence=round(field.confidence * _BY_PLACE, 4),
-        source=field.source,
-        page=field.page,
-        box=field.box,
-    )
+    return replace(field, name=name, confidence=round(field.confidence * _BY_PLACE, 4))
 
 
 def _period(document: Document, labels: Labels) -> tuple[Field, ...]:

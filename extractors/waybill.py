@@ -33,16 +33,21 @@ def extract(document: Document, _second_opinion: SecondOpinion | None) -> tuple[
     shipper, stops = first_party(document, "shipper_name", labels), labels["stop"]
     others = [value_after(document, "consignee", labels["consignee_name"], party, stops), shipper]
     taken = tuple(str(field.value) for field in others if field is not None)
-    near = value_after(document, "plate_number", labels["plate_number"], plate, stops)
+    near = value_after(document, "plate_number", labels["plate_number"], tractor_plate, stops)
     return present(
         shipper,
         first_party(document, "carrier_name", labels) or issuer(document, "carrier_name", labels["title"], taken),
         issue_date(document, labels),
-        near or first_anywhere(document, "plate_number", plate, certainty=0.85),
+        near or first_anywhere(document, "plate_number", tractor_plate, certainty=0.85),
         *_route(document, labels),
         *_load(document, labels),
         value_after(document, "freight_amount", labels["freight_amount"], freight, stops),
     )
+
+
+def tractor_plate(text: str) -> str | None:
+    """The first plate; of a tractor and its trailer (``苏CA8812挂苏CR221挂``) the tractor's."""
+    return plate(re.sub("挂(?=.)", " ", normalise(text))) or plate(text)
 
 
 def _route(document: Document, labels: Labels) -> Iterator[Field | None]:
