@@ -5,7 +5,7 @@ large it names the paper, in a sentence it only mentions one. What names a paper
 a payslip, speaks against every kind (`labels/classify/unknown.yaml`). A kind whose score stays under the threshold
 gives `unknown`: nothing is forced into a kind.
 
-Two papers that claim a file closely are an error to resolve, not a silent maximum (`_resolved`): the one whose title
+Two papers that claim a file closely are an error to resolve, not a silent maximum (`resolved`): the one whose title
 stands on the page wins over one that has only words; else the one with more evidence that the other does not know; and
 when that decides nothing either, both keep their claims and `choose_kind` answers `unknown`.
 """
@@ -115,7 +115,7 @@ def _tied(first: tuple[float, EvidenceKind], second: tuple[float, EvidenceKind])
 
 def _paper_scores(document: Document) -> dict[EvidenceKind, float]:
     share = 1.0 if document.photo is None else _paper_share(document)
-    scores = _resolved(evidence(document))
+    scores = resolved(evidence(document))
     # A title and the words that belong to it are a paper, whatever the network takes the picture for.
     return {kind: score * (max(share, WORDS_ALONE) if score >= SURE else share) for kind, score in scores.items()}
 
@@ -155,7 +155,7 @@ def _words(patterns: Patterns, body: str, labels: str) -> dict[str, float]:
     }
 
 
-def _resolved(found: Mapping[EvidenceKind, Evidence]) -> dict[EvidenceKind, float]:
+def resolved(found: Mapping[EvidenceKind, Evidence]) -> dict[EvidenceKind, float]:
     """Scores in which the winner of two close claims stands clear, and a claim that nothing decides stays tied."""
     against = found[EvidenceKind.UNKNOWN].total if EvidenceKind.UNKNOWN in found else 0.0
     totals: dict[EvidenceKind, float] = {

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.classify import choose_kind, classify, is_photo
+from extractors.classify import Evidence, choose_kind, classify, evidence, is_photo, resolved
 from extractors.page import Document, Page, PhotoScores, TextLine
 from uplift.types import Box, EvidenceKind, TextSource
 
@@ -36,6 +38,38 @@ LICENCE = ["营 业 执 照", "统一社会信用代码", "名  称 某公司", 
 PERMIT = ["中华人民共和国道路运输证", "业户名称：某公司", "车辆号牌：浙A12345", "吨(座)位：20", "经营许可证号"]
 VEHICLE = ["中华人民共和国机动车行驶证", "号牌号码 浙A12345", "车辆类型 重型货车", "所有人 张三", "使用性质 货运"]
 RECEIPT = ["ABC MART", "CASH BILL", "Item Qty Price", "Total 12.00", "Cash 20.00", "Change 8.00", "Thank you"]
+TAX_PROOF = ["税收完税证明", "填发日期：2026年4月18日", "税种", "税款所属时期", "入（退）库日期", "实缴（退）金额"]
+SOCIAL = ["社会保险费缴费通知单", "单位名称：某公司", "费款所属期：2026年9月", "养老保险", "缴费人数", "单位应缴金额"]
+POWER = ["电费账单", "户名：某公司", "用电地址：某路1号", "本期电量（千瓦时）", "应缴金额", "抄表周期"]
+FARM = ["政策性水稻种植保险单", "被保险人：张三", "保险面积（亩）", "保险期间", "农户自缴"]
+NEWS = [
+    "小微商户办照最快半小时",
+    "昨天，开餐馆的张三从工作人员手中接过了崭新的营业执照，并当场领用了增值税专用发票。",
+    "今后，企业凭统一社会信用代码即可办理税务登记，签订购销合同、货物运输合同更加便利。",
+]
+QUOTATION = [
+    "报价单",
+    "致：某公司",
+    "产品名称",
+    "规格型号",
+    "数量",
+    "单价（元）",
+    "金额（元）",
+    "供货方",
+    "交货期：20日",
+    "含增值税",
+]
+PAYSLIP = ["2026年9月工资条", "姓名", "应发合计", "养老保险", "医疗保险", "失业保险", "个人所得税", "实发工资"]
+CAR_POLICY = [
+    "机动车交通事故责任强制保险单",
+    "被保险人：某公司",
+    "号牌号码：浙A12345",
+    "车辆类型",
+    "保险期间",
+    "保险费合计",
+]
+RETURN = ["增值税及附加税费申报表", "纳税人名称：某公司", "税款所属期：2026年7月", "本期应补（退）税额"]
+EMPLOYMENT = ["劳动合同书", "甲方：某公司", "乙方：张三", "第一条 合同期限", "社会保险", "违约责任", "签订日期"]
 LETTER = ["Dear Sir or Madam,", "we are writing to let you know that our office moves in May.", "Yours faithfully"]
 
 
@@ -69,7 +103,17 @@ def seen(document_share=0.0, **kinds):
         (PERMIT, K.ROAD_TRANSPORT_PERMIT),
         (VEHICLE, K.VEHICLE_LICENCE),
         (RECEIPT, K.TILL_RECEIPT),
+        (TAX_PROOF, K.TAX_PAYMENT_PROOF),
+        (SOCIAL, K.SOCIAL_INSURANCE_SLIP),
+        (POWER, K.UTILITY_BILL),
+        (FARM, K.AGRICULTURAL_INSURANCE_POLICY),
         (LETTER, K.UNKNOWN),
+        (NEWS, K.UNKNOWN),
+        (QUOTATION, K.UNKNOWN),
+        (PAYSLIP, K.UNKNOWN),
+        (CAR_POLICY, K.UNKNOWN),
+        (RETURN, K.UNKNOWN),
+        (EMPLOYMENT, K.UNKNOWN),
         ([], K.UNKNOWN),
     ],
 )
@@ -77,6 +121,81 @@ def test_papers_are_told_by_their_words(lines, kind):
     assert choose_kind(classify(document(lines)))[0] is kind
     looks_like_paper = seen(document_share=0.9)
     assert choose_kind(classify(document(lines, looks_like_paper)))[0] is kind
+
+
+def placed(*cells, width=1240, height=1754):
+    """A page of (left, top, height, text) lines, a character as wide as high."""
+    lines = tuple(
+        TextLine(
+            text=text,
+            box=Box(left=left, top=top, right=left + high * len(text), bottom=top + high, dpi=150),
+            confidence=1,
+        )
+        for left, top, high, text in cells
+    )
+    whole = Page(index=0, width=width, height=height, dpi=150, source=TextSource.OCR, lines=lines)
+    return Document(media_type="image/jpeg", page_count=1, pages=(whole,))
+
+
+BODY = tuple((80, 300 + 40 * row, 20, "普通文字一行") for row in range(8))
+
+
+def title_of(kind, *cells):
+    return evidence(placed(*cells, *BODY))[kind].title
+
+
+def test_a_title_counts_alone_or_large_less_in_a_row_and_hardly_in_a_sentence():
+    alone = title_of(K.SALE_CONTRACT, (500, 60, 20, "购销合同"))
+    large = title_of(K.SALE_CONTRACT, (500, 60, 40, "购销合同"), (900, 64, 20, "编号"))
+    cell = title_of(K.SALE_CONTRACT, (500, 60, 20, "购销合同"), (900, 60, 20, "印花税"))
+    mentioned = title_of(K.SALE_CONTRACT, (80, 60, 20, "双方签订了购销合同，并已履行。"))
+    assert alone == large > cell > mentioned > 0
+
+
+@pytest.mark.parametrize("text", ["用途：购销合同", "购销合同编号：2026-118"])
+def test_a_value_behind_a_label_and_a_label_are_no_titles(text):
+    assert title_of(K.SALE_CONTRACT, (80, 60, 20, text)) < title_of(K.SALE_CONTRACT, (80, 60, 20, "购销合同")) / 4
+
+
+def test_characters_spread_over_the_page_are_one_title():
+    spread = ((300, 60, 40, "营"), (450, 60, 40, "业"), (600, 60, 40, "执"), (750, 60, 40, "照"))
+    assert title_of(K.BUSINESS_LICENCE, *spread) == title_of(K.BUSINESS_LICENCE, (300, 60, 40, "营业执照"))
+
+
+def test_what_names_no_kind_counts_only_as_the_title_of_the_whole_paper():
+    main = (400, 60, 40, "购销合同"), (400, 120, 20, "合同正文")
+    assert title_of(K.UNKNOWN, *main, (400, 240, 20, "报价单")) == 0
+    assert title_of(K.UNKNOWN, (400, 60, 40, "报价单")) > 0
+
+
+def test_a_form_s_label_weighs_less_where_a_sentence_mentions_it():
+    label = evidence(placed((80, 60, 20, "经营范围")))[K.BUSINESS_LICENCE].total
+    sentence = evidence(placed((80, 60, 20, "同意公司变更经营范围，增加货物运输一项。")))[K.BUSINESS_LICENCE].total
+    assert 0 < sentence < label
+
+
+def test_of_two_close_claims_the_one_whose_title_stands_wins():
+    words_alone = ["托运方：甲公司", "承运方：乙公司", "起运地", "违约责任", "第一条 运费", "装货"]
+    kind, _ = choose_kind(classify(document([*SALE[:1], *words_alone, *SALE[1:]])))
+    assert kind is K.SALE_CONTRACT
+
+
+def test_of_two_close_claims_without_titles_the_words_of_one_alone_decide_or_nothing_does():
+    one, two = (Evidence(title=0.0, words={"shared": 1.5, name: 0.6}) for name in ("first", "second"))
+    more = Evidence(title=0.0, words={"shared": 1.2, "third": 1.2})
+    tied = resolved({K.SALE_CONTRACT: one, K.HAULAGE_CONTRACT: two})
+    assert choose_kind(tied)[0] is K.UNKNOWN
+    decided = resolved({K.SALE_CONTRACT: one, K.HAULAGE_CONTRACT: more})
+    assert choose_kind(decided)[0] is K.HAULAGE_CONTRACT
+    assert decided == dict(reversed(resolved({K.HAULAGE_CONTRACT: more, K.SALE_CONTRACT: one}).items()))
+
+
+def test_text_that_fills_a_picture_is_no_photo_of_a_shop():
+    lines = tuple((20, 20 + 50 * row, 40, "当然在媒介越来越多的情形下") for row in range(5))
+    chat = replace(placed(*lines, width=583, height=280), photo=seen(storefront_photo=0.74, document_share=0.02))
+    assert choose_kind(classify(chat))[0] is K.UNKNOWN
+    sign = replace(placed((200, 60, 40, "老张五金"), width=1280, height=960), photo=seen(storefront_photo=0.9))
+    assert choose_kind(classify(sign))[0] is K.STOREFRONT_PHOTO
 
 
 def test_a_photo_without_text_is_what_the_network_sees():
