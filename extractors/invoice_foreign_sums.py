@@ -14,9 +14,10 @@ from extractors.parse import amounts, currency_of, money, normalise
 from extractors.repair import Witness
 from uplift.types import Field, Money
 
-_PERCENT = re.compile(r"(?<![0-9.,])([0-9]{1,2}(?:[.,][0-9]{1,2})?) ?%")
+_PERCENT = re.compile(r"(?<![0-9])(?<![0-9][.,])([0-9]{1,2}(?:[.,][0-9]{1,2})?) ?%")
 _BARE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?")
 _HIGHEST = 28  # percent; no sales tax is higher
+_FAR = 14  # line heights between a tax and its total
 _MAX_RATES = 5  # of one invoice
 _MAX_PRINTED = 400  # amounts of one file that are compared
 
@@ -34,8 +35,18 @@ def read_sums(
             group.insert(0, field)
     witnesses = _printed(document, currency)
     beside = Beside(witnesses={"net_amount": witnesses, "total_amount": witnesses}, rates=rates(document))
-    found = completed(settle(groups, Beside(), document, second_opinion), beside)
+    found = completed(_near_total(settle(groups, Beside(), document, second_opinion)), beside)
     return _untaxed(document, labels, found)
+
+
+def _near_total(found: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Without a tax that nothing confirms and that stands far from the total, in the head of a table."""
+    read = {field.name: field for field in found}
+    tax, total = read.get("tax_amount"), read.get("total_amount")
+    if tax is None or total is None or "net_amount" in read or tax.box is None or total.box is None:
+        return found
+    far = total.box.top - tax.box.top > _FAR * (total.box.bottom - total.box.top)
+    return tuple(field for field in found if field is not tax) if far or tax.page != total.page else found
 
 
 def rates(document: Document) -> tuple[Decimal, ...]:
