@@ -123,12 +123,21 @@ def below(spot: Spot) -> TextLine | None:
     under = [
         line
         for line in spot.page.lines
-        if box.bottom - height * 0.4 <= line.box.top <= box.bottom + height * _MAX_GAP_BELOW
+        if _starts_below(line.box, box)
+        and line.box.top <= box.bottom + height * _MAX_GAP_BELOW
         and line is not spot.line
         and line.box.left < box.right + height
         and line.box.right > box.left - height
     ]
     return min(under, key=lambda line: (round(line.box.top / max(height, 1)), _aside(line.box, box)), default=None)
+
+
+def _starts_below(box: Box, label: Box) -> bool:
+    """Below the label, or, where boxes of a page that lies askew overlap, at least with its middle."""
+    height = _height(label)
+    if box.top >= label.bottom - height * 0.4:
+        return True
+    return box.top > label.top + height * 0.2 and (box.top + box.bottom) / 2 > label.bottom
 
 
 def _aside(one: Box, other: Box) -> float:

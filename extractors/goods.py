@@ -72,6 +72,7 @@ class Frame:
     bottom: float  # of the header row, at the left border of the page
     slant: float  # pixels down for each pixel to the right
     height: float  # of a header cell
+    heads: tuple[TextLine, ...] = ()  # the header's own lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +132,15 @@ def find_frame(page: Page, table: Table) -> Frame | None:
     height = median(box.bottom - box.top for box in boxes)
     level = [(box.top + box.bottom) / 2 - slant * (box.left + box.right) / 2 for box in boxes]
     named = [Column(name=name, left=spot.box.left, right=spot.box.right) for name, spot in header.items()]
-    columns = sorted((*named, *_nameless(page, header, height)), key=lambda column: column.left)
-    frame = Frame(columns=tuple(columns), bottom=max(level) + height * 0.4, slant=slant, height=height)
+    others = _other_heads(page, header, height)
+    columns = sorted((*named, *map(_nameless, others)), key=lambda column: column.left)
+    frame = Frame(
+        columns=tuple(columns),
+        bottom=max(level) + height * 0.4,
+        slant=slant,
+        height=height,
+        heads=(*(spot.line for spot in header.values()), *others),
+    )
     return _with_lost_amounts(page, table, frame)
 
 
@@ -193,13 +201,17 @@ def _slant(boxes: Sequence[Box]) -> float:
     return median(slopes) if slopes else 0.0
 
 
-def _nameless(page: Page, header: Mapping[str, Spot], height: float) -> list[Column]:
+def _nameless(line: TextLine) -> Column:
+    return Column(name="", head=normalise(line.text), left=line.box.left, right=line.box.right)
+
+
+def _other_heads(page: Page, header: Mapping[str, Spot], height: float) -> list[TextLine]:
     """Header cells that belong to no wanted column."""
     top = min(spot.box.top for spot in header.values()) - height * 0.3
     bottom = max(spot.box.bottom for spot in header.values()) + height * 0.3
     taken = [spot.box for spot in header.values()]
     return [
-        Column(name="", head=normalise(line.text), left=line.box.left, right=line.box.right)
+        line
         for line in page.lines
         if top <= line.box.top
         and line.box.bottom <= bottom
@@ -217,7 +229,9 @@ def _end(page: Page, table: Table, top: float) -> float:
 def _rows(page: Page, table: Table, frame: Frame, top: float) -> tuple[TableRow, ...]:
     bottom = _end(page, table, top + frame.slant * page.width / 2)
     inside = [
-        line for line in page.lines if _level(line, frame) > top and (line.box.top + line.box.bottom) / 2 < bottom
+        line
+        for line in page.lines
+        if _level(line, frame) > top and (line.box.top + line.box.bottom) / 2 < bottom and line not in frame.heads
     ]
     lines = [_line(group, table, frame) for group in _grouped(inside, frame)]
     anchors = [line for line in lines if _has_figure(line, table)]
