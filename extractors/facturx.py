@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from extractors.einvoice_xml import is_einvoice, read_einvoice
+
 ROOTS = frozenset({"CrossIndustryInvoice", "CrossIndustryDocument"})
 MAX_XML_BYTES = 5_000_000
 
@@ -40,6 +42,18 @@ def read_facturx(xml: bytes) -> tuple[Mapping[str, str], tuple[Mapping[str, str]
     }
     rows = tuple(_row(line, currency) for line in _all(root, "IncludedSupplyChainTradeLineItem"))
     return {name: value for name, value in data.items() if value}, tuple(row for row in rows if row)
+
+
+def read_attached(xml: bytes) -> tuple[Mapping[str, str], tuple[Mapping[str, str], ...]]:
+    """As `read_facturx`, and the Chinese schemas too: what a PDF may carry as its own invoice data."""
+    found, rows = read_facturx(xml)
+    if found or len(xml) > MAX_XML_BYTES:
+        return found, rows
+    try:
+        root: Element = fromstring(xml)
+    except (ParseError, DefusedXmlException, ValueError):
+        return {}, ()
+    return read_einvoice(root) if is_einvoice(root) else ({}, ())
 
 
 def _parse(xml: bytes) -> Element | None:

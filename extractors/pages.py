@@ -75,7 +75,7 @@ def _pdf_page(page: pdf_text.PdfPage, index: int, engines: Engines) -> Page:
 
 def _facturx(attachments: Iterable[bytes]) -> tuple[dict[str, str], einvoice_xml.Rows]:
     for attachment in attachments:
-        found, rows = facturx.read_facturx(attachment)
+        found, rows = facturx.read_attached(attachment)
         if found:
             return dict(found), rows
     return {}, ()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from rapidfuzz.distance import Levenshtein
 
 from extractors.checks.arithmetic import amount_sum, capitals_agree, line_tax, ofd_copies_agree, rate_legal
+from extractors.checks.copies import attached_copy_agrees
 from extractors.checks.dates import date_order
 from extractors.checks.identifiers import invoice_number_form, plate_format, uscc_check_digit
 from extractors.checks.metadata import editor_software
@@ -125,6 +126,7 @@ EXTRACTOR = Extractor(
         capitals_agree,
         rate_legal,
         ofd_copies_agree,
+        attached_copy_agrees,
         qr_agrees,
         qr_crc,
         ofd_signature,

@@ -264,6 +264,21 @@ def test_copies_inside_an_ofd_must_agree():
     assert verdicts(EXTRACTOR, edited, ())["ofd_copies_agree"] == "fail"
 
 
+def test_attached_data_must_be_printed_on_the_page():
+    good = {"total_amount": "1090.00", "invoice_number": "26332000000312847095", "issue_date": "2026-09-28"}
+    edited, other = good | {"total_amount": "9090.00"}, good | {"invoice_number": "26332000000312847096"}
+    documents = [replace(paper(*DIGITAL), data=data, data_source=TextSource.XML) for data in (good, edited, other)]
+    found = [verdicts(EXTRACTOR, document, ())["attached_copy_agrees"] for document in documents]
+    assert found == ["pass", "fail", "fail"]
+
+
+def test_a_scan_cannot_prove_that_attached_data_are_not_on_it():
+    scan = paper(*DIGITAL, source=TextSource.OCR)
+    document = replace(scan, data={"total_amount": "9090.00"}, data_source=TextSource.XML)
+    assert verdicts(EXTRACTOR, document, ())["attached_copy_agrees"] == "unknown"
+    assert verdicts(EXTRACTOR, scan, ())["attached_copy_agrees"] == "unknown"
+
+
 def test_a_pdf_changed_long_after_it_was_made_fails():
     made = {
         "creation_date": "D:20260901120000+08'00'",
