@@ -37,7 +37,7 @@ SURE = 0.95  # claims of words this strong stand whatever the photo network take
 TEXT_FILLS = 0.33  # share of a picture under text from which it is no photo of a thing; signs on real fronts: 0.11
 CLOSE = 0.4  # two totals of evidence nearer than this are told apart by what only one of them has
 NAMED = 1.2  # two totals nearer than this are told apart by which paper names itself
-IN_PROSE = 0.5  # of a label's weight when only a sentence speaks of it
+IN_PROSE = 0.4  # of a label's weight when only a sentence speaks of it
 STANDING = 1.4  # evidence of titles from which a paper names itself
 BEHIND = 0.1  # least distance of a resolved rival's score
 

@@ -15,11 +15,20 @@ FIRST_ROWS = 2  # in which a title stands even when it is not large
 NEARLY = 0.85  # of the largest line's height, to count among the largest
 SHORTEST_PROSE = 16  # characters
 ENGLISH_SENTENCE = 10  # words
-ALONE, CELL, MENTIONED = 1.0, 0.6, 0.15  # how far a line counts: as a title, in a row of others, in a sentence
+ALONE, CELL, MENTIONED = 1.0, 0.6, 0.1  # how far a line counts: as a title, in a row of others, in a sentence
 
 _PROSE = re.compile("[，。；！？]|,(?=[一-鿿])")
 _SENTENCE = re.compile("[，。；、！？]|,(?=[一-鿿])")
 _LABEL_BEHIND = re.compile(r"\s*(?:编|号|代|名|类|日|金|时|登|注|有效|原件|复印|副本复)[^：:]{0,6}[：:]")
+# what may stand behind a paper's name in its title; three more characters make it the topic of a text about such papers
+_SUFFIX = re.compile(
+    "补充|协议|[专通]用条款|[一-鿿]{0,4}联|明细|汇总|清单|详情|记录|证明|凭证|回[单执]|查询|信息栏?|摘要|正本|副本|副页|正页|主页|存根|"
+    "复印件|样本|电子|普通|专用|发票|统一社会信用代码|注册号|编号|日期|[表单书证页版]"
+)
+_TAIL_LEFT = 3  # characters
+_VERB_BEFORE = re.compile(
+    "办理|申办|申领|申请|签订|签署|关于|什么是|如何|怎么|怎样|提交|提供|出示|补办|注销|吊销|变更|领取|核发|凭|持"
+)
 _IDEOGRAPHS = re.compile("[一-鿿]")
 _SPREAD = re.compile(r"(?<=[　-鿿（）：])[ \t　]+(?=[　-鿿（）：])")
 
@@ -33,14 +42,15 @@ class Heading:
     main: bool = True  # among the first rows or the largest lines: the title of the whole paper, not of a part
 
     def standing(self, pattern: re.Pattern[str]) -> float:
-        """How far the line says the pattern as a title: 0 when it does not; little as a label's value or as a label."""
+        """How far the line says the pattern as a title: 0 when it does not; little as a label, a value or a topic."""
         match = pattern.search(self.text)
         if match is None:
             return 0.0
         chinese = bool(_IDEOGRAPHS.search(match.group()))
         is_value = bool(re.search("[：:]", self.text[: match.start()]))
         is_label = bool(_LABEL_BEHIND.match(self.text, match.end()))
-        return min(self.stands, MENTIONED) if chinese and (is_value or is_label) else self.stands
+        is_topic = _is_topic(self.text[: match.start()], self.text[match.end() :])
+        return min(self.stands, MENTIONED) if chinese and (is_value or is_label or is_topic) else self.stands
 
 
 def headings(document: Document) -> tuple[Heading, ...]:
@@ -75,6 +85,13 @@ def _stands(line: TextLine, row: Sequence[TextLine], usual: float) -> float:
     if _is_sentence(text):
         return MENTIONED
     return ALONE if len(row) == 1 or _height(line) >= LARGE * usual else CELL
+
+
+def _is_topic(before: str, behind: str) -> bool:
+    """True when the words around a paper's name make a line about such papers, and not their title."""
+    tail = re.match("[一-鿿]*", behind)
+    rest = _SUFFIX.sub("", tail.group()) if tail else ""
+    return len(rest) >= _TAIL_LEFT or bool(_VERB_BEFORE.search(before))
 
 
 def _is_main(line: TextLine, place: int, largest: float) -> bool:
