@@ -89,19 +89,23 @@ def continued(spot: Spot, piece: Piece, stops: tuple[str, ...], others: tuple[st
         first = _joined(first, part if ended else _row_end(spot, part, last, stops))
         if ended:
             break
-    return _upwards(spot, first, column, labels)
+    return _upwards(spot, first, column, gap, labels)
 
 
-def _upwards(spot: Spot, block: Piece, column: Box, labels: tuple[str, ...]) -> Piece:
-    """The block with lines above it, while the label stands beside its middle or lower: a cell with a centred label."""
+def _upwards(spot: Spot, block: Piece, column: Box, gap: float | None, labels: tuple[str, ...]) -> Piece:
+    """The block with lines above it, while the label stands beside its middle or lower: a cell with a centred label.
+
+    A line above stands as close as the block's own lines do; where there is only one, the label must be clearly higher.
+    """
     height = column.bottom - column.top
+    lower, widest = (0.3, _UP_GAP * height) if gap is None else (0.15, gap + 0.25 * height)
     for _ in range(_MAX_LINES):
-        if (block.box.top + block.box.bottom) / 2 < (spot.box.top + spot.box.bottom) / 2 + 0.15 * height:
+        if (block.box.top + block.box.bottom) / 2 < (spot.box.top + spot.box.bottom) / 2 + lower * height:
             break
         above = [
             line
             for line in spot.page.lines
-            if -_OVERLAP * height < block.box.top - line.box.bottom <= _UP_GAP * height
+            if -_OVERLAP * height < block.box.top - line.box.bottom <= widest
             and abs(line.box.left - column.left) < _MARGIN * height
             and line.box.bottom > spot.box.top - height
             and not _up_to_label(line, labels)[1]

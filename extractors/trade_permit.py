@@ -15,7 +15,7 @@ from extractors.parties import chinese_party
 from uplift.types import EvidenceKind, Field
 
 _BRACKETED_YEAR = re.compile(r"[\[(〔【{〈<]((?:19|20)[0-9]{2})[\])〕】}〉>]")
-_FOOD = re.compile(r"(?<![A-Z])(JYDJ|JY|SCXZF|SC|XZF|ZF|XCY|JYBA|YB)([0-9OILQDSB]{12,18})(?![0-9A-Z])")
+_FOOD = re.compile(r"(?<![A-Z])(JYDJ|JY|SP|SCXZF|SC|XZF|ZF|XCY|JYBA|YB)([0-9OILQDSB]{12,18})(?![0-9A-Z])")
 _WORDED = re.compile(
     r"(?:\([一-鿿]\))?[一-鿿A-Z]{1,14}字?\[(?:19|20)[0-9]{2}\](?:第|-|[A-Z]-?)*[0-9]{2,12}(?:-[0-9]{1,8})?号?"
 )

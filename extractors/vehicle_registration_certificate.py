@@ -12,7 +12,7 @@ from extractors.checks.metadata import editor_software
 from extractors.checks.pdf_structure import pdf_history
 from extractors.extractor import Extractor, SecondOpinion
 from extractors.find import Parser, Piece, Spot, field_of, first_anywhere, spots, value_after, value_at
-from extractors.labels import Labels, load_labels
+from extractors.labels import Labels, load_labels, pattern_of
 from extractors.page import Document
 from extractors.parse import chinese_date, plate
 from extractors.parties import chinese_party
@@ -59,12 +59,10 @@ def _closing(document: Document) -> Field | None:
 
 def mortgage(document: Document, labels: Labels) -> Field | None:
     """True when the last record on mortgages opens one, False when it releases it or when there is no record."""
-    opened = [(spot, True) for spot in _in_reading_order(document, labels["mortgage_open"])]
-    closed = [(spot, False) for spot in _in_reading_order(document, labels["mortgage_closed"])]
-    events = sorted(opened + closed, key=lambda event: (event[0].page.index, event[0].box.top))
+    events = tuple(_in_reading_order(document, (*labels["mortgage_open"], *labels["mortgage_closed"])))
     if events:
-        spot, is_open = events[-1]
-        return _said(spot, is_open, 1.0)
+        released = pattern_of(labels["mortgage_closed"]).search(events[-1].text)
+        return _said(events[-1], released is None, 1.0)
     empty = next(iter(spots(document, labels["records"])), None)
     return _said(empty, False, _NOTHING_RECORDED) if empty is not None else None
 
