@@ -18,6 +18,7 @@ _OVERLAP = 0.5  # of the line height that the boxes of two lines may overlap, as
 _MARGIN = 1.8  # of the line height that lines of one column may begin apart
 _LONGER = 2.5  # of the line height by which a line may be longer than the one it continues: a sign that did not fit
 _WORD_GAP = 1.2  # of the line height between two parts of one line that OCR took apart
+_TOUCHING = 0.2  # of the line height between lines that belong together without further signs
 _UP_GAP = 0.7  # of the line height between a line and the one above it, where the label stands beside their middle
 
 
@@ -95,29 +96,37 @@ def continued(spot: Spot, piece: Piece, stops: tuple[str, ...], others: tuple[st
 def _upwards(spot: Spot, block: Piece, column: Box, gap: float | None, labels: tuple[str, ...]) -> Piece:
     """The block with lines above it, while the label stands beside its middle or lower: a cell with a centred label.
 
-    A line above stands as close as the block's own lines do; where there is only one, the label must be clearly higher.
+    A line above stands as close as the block's own lines do. Where there is only one line, a touching one above is
+    enough of a sign; one further up needs a label that is clearly higher.
     """
     height = column.bottom - column.top
-    lower, widest = (0.3, _UP_GAP * height) if gap is None else (0.15, gap + 0.25 * height)
+    widest = _UP_GAP * height if gap is None else gap + 0.25 * height
     for _ in range(_MAX_LINES):
-        if (block.box.top + block.box.bottom) / 2 < (spot.box.top + spot.box.bottom) / 2 + lower * height:
+        line = _line_above(spot, block.box, column, widest, labels)
+        if line is None:
             break
-        above = [
-            line
-            for line in spot.page.lines
-            if -_OVERLAP * height < block.box.top - line.box.bottom <= widest
-            and abs(line.box.left - column.left) < _MARGIN * height
-            and line.box.bottom > spot.box.top - height
-            and not _up_to_label(line, labels)[1]
-            and not _labelled(spot, line, labels)
-        ]
-        if not above:
+        touching = gap is not None or block.box.top - line.box.bottom <= _TOUCHING * height
+        lower = (block.box.top + block.box.bottom - spot.box.top - spot.box.bottom) / 2
+        if lower < (0.1 if touching else 0.3) * height:
             break
-        line = max(above, key=lambda line: line.box.top)
         block = _joined(
             Piece(text=normalise(line.text), page=block.page, box=line.box, confidence=line.confidence), block
         )
     return block
+
+
+def _line_above(spot: Spot, block: Box, column: Box, widest: float, labels: tuple[str, ...]) -> TextLine | None:
+    height = column.bottom - column.top
+    above = [
+        line
+        for line in spot.page.lines
+        if -_OVERLAP * height < block.top - line.box.bottom <= widest
+        and abs(line.box.left - column.left) < _MARGIN * height
+        and line.box.bottom > spot.box.top - height
+        and not _up_to_label(line, labels)[1]
+        and not _labelled(spot, line, labels)
+    ]
+    return max(above, key=lambda line: line.box.top, default=None)
 
 
 def _row_end(spot: Spot, piece: Piece, last: Box, stops: tuple[str, ...]) -> Piece:
