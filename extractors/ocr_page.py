@@ -7,6 +7,7 @@ from statistics import fmean
 import numpy as np
 
 from extractors.layout import Word, to_lines
+from extractors.marks import without_seals
 from extractors.ocr.engine import OcrEngine, OcrLine
 from extractors.page import Raster, TextLine
 from extractors.simplified import simplified
@@ -32,7 +33,7 @@ def read_page(raster: Raster, engine: OcrEngine, dpi: int, *, turned: bool = Tru
     An engine that gives corners says itself which way its lines run. For one that does not, quarter and half turns
     are tried when the first reading looks wrong.
     """
-    found = engine(raster)
+    found = engine(without_seals(raster))
     best = (raster, found)
     if turned:
         best = upright(raster, found) if any(line.corners for line in found) else _tried(raster, found, engine)

@@ -116,7 +116,11 @@ def _in_order(lines: Sequence[TextLine]) -> list[TextLine]:
 def _seen(line: TextLine, text: str, labels: Labels) -> HeadLine:
     seen = {name: bool(pattern_of(labels[name]).search(text)) for name in _KINDS}
     legal = seen["legal_form"] and not text.rstrip().endswith(",")
-    address = (seen["address"] or bool(re.match(r"^[0-9]+[A-Z]?\s?[,.]", text))) and not legal
+    # shops are named after streets and malls, but an address has a number or goes on behind a comma
+    named_after = seen["business"] and not re.search("[0-9,]", text)
+    numbered = re.search(r"\b(?:reg|roc|rob|uen|gst)\b", text, re.I) is not None
+    looks = seen["address"] or bool(re.match(r"^[0-9]+[A-Z]?\s?[,.]", text))
+    address = looks and not (legal or named_after or numbered)
     return HeadLine(
         line=line,
         text=text,
@@ -194,7 +198,7 @@ def _with_continuation(head: Sequence[HeadLine], place: int) -> tuple[list[HeadL
 
 def clean_name(text: str) -> str | None:
     """A name without greeting, registration number and title; None when fewer than two letters stay."""
-    flat = _HEAD_GREETING.sub("", normalise(text)).lstrip(". ").strip(" *-=_:|~#'\"")
+    flat = _HEAD_GREETING.sub("", normalise(text).strip(" *-=_:|~#'\"")).lstrip(". ")
     flat = re.sub(r"[（(]\s*(?:co|company|roc|reg|gst)\b[^)）]*[)）]?\s*$", "", flat, flags=re.I).strip()
     flat = _NUMBER_TAIL.sub("", flat) if _LETTERS.search(_NUMBER_TAIL.sub("", flat)) else flat
     flat = _CHINESE_TITLE.sub("", flat).strip(" *-=_:|~#（(【[")
@@ -264,7 +268,8 @@ def _goes_on(line: HeadLine, after: HeadLine) -> bool:
 
 
 def _labelled_address(document: Document, labels: Labels) -> Field | None:
-    return block_after(document, "merchant_address", labels["address_label"], labels["merchant_stop"], address_text)
+    stops, others = labels["merchant_stop"], labels["other_line"]
+    return block_after(document, "merchant_address", labels["address_label"], stops, address_text, others)
 
 
 def address_text(text: str) -> str | None:

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from extractors.find import Piece, field_of, row_of
+from extractors.extractor import SecondOpinion
+from extractors.find import Piece, field_of, part_box, row_of
 from extractors.labels import Labels, pattern_of
 from extractors.page import Document, Page, TextLine
 from extractors.parse import capital_money, normalise
 from extractors.receipt_money import Placed, Style, amounts_in, style_of, whole_amount
+from extractors.repair import Witness, mended
 from uplift.types import Field, Money
 
 ROLES = (
@@ -31,6 +33,8 @@ LARGEST = 0.3
 CAPITALS = 4.0  # votes of an amount in capitals
 UNPRINTED = 0.5  # share of the votes an amount keeps that is printed nowhere
 BELOW = 0.7  # share of the votes of an amount that stands under its label
+AGREED = 0.97  # least confidence of digits that the capitals confirm
+DOUBT = 0.6  # of the confidence of digits that contradict the capitals
 SURE = 5.0  # votes from which the total is as sure as its reading
 _MAX_GAP = 1.2  # line heights between a label and the amount under it
 _PARTS = 3  # amounts of one role that are tried in sums
@@ -46,8 +50,11 @@ class Sum:
     weight: float = 1.0
 
 
-def read_total(document: Document, labels: Labels) -> Field | None:
-    """The total with a confidence by its votes; None when the paper prints no amount that could be one."""
+def read_total(document: Document, labels: Labels, second_opinion: SecondOpinion | None = None) -> Field | None:
+    """The total with a confidence by its votes; None when the paper prints no amount that could be one.
+
+    Digits that contradict the amount in capitals are read again by the second engine.
+    """
     style = style_of(document)
     sums = tuple(_sums(document, labels, style))
     loose = tuple(_loose(document, style))
@@ -55,7 +62,24 @@ def read_total(document: Document, labels: Labels) -> Field | None:
     if not votes:
         return None
     best = max(votes, key=lambda minor: (votes[minor], minor))
-    return _field(best, votes[best], sums, loose)
+    field = _field(best, votes[best], sums, loose)
+    return None if field is None else _beside_capitals(document, field, second_opinion)
+
+
+def _beside_capitals(document: Document, field: Field, second_opinion: SecondOpinion | None) -> Field:
+    """The field, surer when the capitals agree, mended when the second engine reads what they say, else doubted."""
+    spelled = list(dict.fromkeys(_capitals(document)))
+    if not spelled or field.repair:
+        return field
+    if field.value in spelled:
+        return replace(field, confidence=max(field.confidence, AGREED))
+    page = next((page for page in document.pages if page.index == field.page), None)
+
+    def read_again(one: Field) -> str:
+        return second_opinion(page, one.box) if second_opinion and page and one.box else ""
+
+    better = mended(field, [Witness(says="the amount in capitals", value=spelled[0])], read_again)
+    return better if better.repair else replace(field, confidence=round(field.confidence * DOUBT, 4))
 
 
 def _field(minor: int, votes: float, sums: Sequence[Sum], loose: Sequence[Sum]) -> Field | None:
@@ -87,7 +111,9 @@ def _votes(document: Document, sums: Sequence[Sum], loose: Sequence[Sum]) -> Map
         for one in _distinct(groups[role]):
             votes[one.value.amount_minor] += weight * one.weight
     for capital in _capitals(document):
-        votes[capital.amount_minor] += CAPITALS
+        # capitals choose among the digits that are printed; where these differ, a check has to say so
+        if capital.amount_minor in printed or not printed:
+            votes[capital.amount_minor] += CAPITALS
     for minor, weight in (*_by_payment(groups, printed), *_by_parts(groups, printed)):
         votes[minor] += weight if minor in printed else weight * UNPRINTED
     _without_labels(votes, groups, loose)
@@ -200,9 +226,10 @@ def _row(page: Page, line: TextLine, labels: Labels, style: Style) -> Iterator[S
         if role == "ignore":
             continue
         border = claims[place + 1][1] if place + 1 < len(claims) else len(text)
-        inside = [one for one in amounts_in(text[end:border], style) if one.start >= 0]
+        rest = text[end:border]
+        inside = amounts_in(rest, style)
         if inside:
-            yield _sum(role, page, line, inside[-1])
+            yield _sum(role, page, line, inside[-1], offset=end + len(rest) - len(rest.lstrip()))
         elif border == len(text):
             yield from _beside(role, page, line, labels, style)
 
@@ -266,6 +293,9 @@ def _loose(document: Document, style: Style) -> Iterator[Sum]:
             yield from (_sum("", page, line, one) for one in amounts_in(line.text, style))
 
 
-def _sum(role: str, page: Page, line: TextLine, placed: Placed) -> Sum:
-    piece = Piece(text=line.text, page=page, box=line.box, confidence=line.confidence, raw=line.text)
+def _sum(role: str, page: Page, line: TextLine, placed: Placed, offset: int = 0) -> Sum:
+    """An amount with its own place; `offset` is where the text that was searched begins on the line."""
+    start, end = placed.start + offset, placed.end + offset
+    text = normalise(line.text)[start:end].strip()
+    piece = Piece(text=text, page=page, box=part_box(line, start, end), confidence=line.confidence)
     return Sum(role=role, value=placed.value, piece=piece)

@@ -20,7 +20,7 @@ from uplift.types import EvidenceKind, Field
 _SENTENCE = 0.95  # certainty of a value told by a sentence and not by a label of its own
 
 
-def extract(document: Document, _second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
+def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
     """Who paid whom, for which premises, how much and when."""
     labels = {**load_labels("receipts"), **load_labels("rent_receipt")}
     flow = flow_of(document)
@@ -31,7 +31,7 @@ def extract(document: Document, _second_opinion: SecondOpinion | None) -> tuple[
         payer or value_after(document, "payer_name", labels["payer_name"], chinese_party, stops),
         payee or told(flow, "payee_name", labels["payee_sentence"], chinese_party),
         read_day(document, labels),
-        read_total(document, labels),
+        read_total(document, labels, second_opinion),
         _premises(document, flow, labels),
         first_anywhere(document, "total_in_capitals", in_capitals, certainty=0.95),
     )
@@ -39,7 +39,8 @@ def extract(document: Document, _second_opinion: SecondOpinion | None) -> tuple[
 
 
 def _premises(document: Document, flow: Flow, labels: Labels) -> Field | None:
-    near = block_after(document, "premises_address", labels["premises_address"], labels["stop"], address_text)
+    stops, others = labels["stop"], labels["other_line"]
+    near = block_after(document, "premises_address", labels["premises_address"], stops, address_text, others)
     return near or told(flow, "premises_address", labels["address_sentence"], address_text)
 
 

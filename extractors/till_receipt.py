@@ -14,12 +14,12 @@ from extractors.receipt_total import in_capitals, read_total
 from uplift.types import EvidenceKind, Field
 
 
-def extract(document: Document, _second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
+def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
     """Merchant, day and total; a total in capitals is kept as well, so that it can be compared."""
     labels = load_labels("receipts")
     american = style_of(document).currency == "USD" and "GST" not in document.text.upper()
     name, address = read_merchant(document, labels)
-    total = read_total(document, labels)
+    total = read_total(document, labels, second_opinion)
     words = first_anywhere(document, "total_in_capitals", in_capitals, certainty=0.95)
     found = (name, address, read_day(document, labels, month_first=american), total, words)
     return tuple(field for field in found if field is not None)

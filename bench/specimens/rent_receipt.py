@@ -180,18 +180,7 @@ def table(world: World) -> Drawn:
         sheet.text(54, y, value, size=10, mark=mark)
         sheet.line(20, y + 2.5, 190, y + 2.5)
     sheet.line(52, 33, 52, 51)
-    for x, words in ((23, "收费项目"), (70, "计费期间"), (132, "单价"), (160, "金额（元）")):
-        sheet.text(x, 57, words, size=10)
-    sheet.line(20, 60, 190, 60)
-    rows = [("租金", f"{one.start:%Y.%m.%d}-{one.end:%Y.%m.%d}", f"{one.monthly:.2f}/月", one.rent)]
-    if one.extra:
-        rows.append((world.pick(("押金", "物业费", "水电费")), "", "", one.extra))
-    for index, (item, period, price, amount) in enumerate(rows):
-        y = 66 + index * 8
-        for x, value in ((23, item), (62, period), (128, price)):
-            sheet.text(x, y, value, size=10)
-        sheet.text(186, y, f"{amount:,.2f}", size=10, align="right")
-        sheet.line(20, y + 2.2, 190, y + 2.2, width=0.3)
+    _charges(world, sheet, one)
     sheet.line(20, 88, 190, 88)
     sheet.text(23, 95, f"合计金额（大写）：{capitals(one.total, '元')}", size=10.5)
     sheet.text(130, 95, "（小写）：￥", size=10.5)
@@ -204,6 +193,22 @@ def table(world: World) -> Drawn:
     if one.firm:
         sheet.picture(round_seal(one.payee, "财务专用章", world.seed), 90, 118, 36, turn=world.rng.uniform(-9, 9))
     return Drawn(sheet=sheet, fields=truth(one))
+
+
+def _charges(world: World, sheet: Sheet, one: Rent) -> None:
+    """The rows of rent and what else was paid."""
+    for x, words in ((23, "收费项目"), (70, "计费期间"), (132, "单价"), (160, "金额（元）")):
+        sheet.text(x, 57, words, size=10)
+    sheet.line(20, 60, 190, 60)
+    rows = [("租金", f"{one.start:%Y.%m.%d}-{one.end:%Y.%m.%d}", f"{one.monthly:.2f}/月", one.rent)]
+    if one.extra:
+        rows.append((world.pick(("押金", "物业费", "水电费")), "", "", one.extra))
+    for index, (item, period, price, amount) in enumerate(rows):
+        y = 66 + index * 8
+        for x, value in ((23, item), (62, period), (128, price)):
+            sheet.text(x, y, value, size=10)
+        sheet.text(186, y, f"{amount:,.2f}", size=10, align="right")
+        sheet.line(20, y + 2.2, 190, y + 2.2, width=0.3)
 
 
 LAYOUTS = {"book": book, "note": note, "table": table}
