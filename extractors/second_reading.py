@@ -1,5 +1,6 @@
 """Codes whose check digit fails on a scan: a second engine is asked before anybody doubts the paper."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -20,6 +21,10 @@ _KINDS: dict[int, tuple[Callable[[str], str | None], Callable[[str], bool]]] = {
     17: (vehicle_number, vin_closes),
     18: (lambda text: uscc(text, repair=False), uscc_closes),
 }
+_FORMS = {
+    "plate_number": "the serial of a plate holds no I and no O",
+    "permit_number": "the number of such a permit ends in digits only",
+}
 _NAMES = ("uscc", "vin", "seller_id", "buyer_id", "party_a_id", "party_b_id")
 
 
@@ -27,7 +32,8 @@ def reread_codes(
     document: Document, fields: tuple[Field, ...], second_opinion: SecondOpinion | None
 ) -> tuple[Field, ...]:
     """The fields, with codes read by OCR that do not close exchanged for a second reading that does; raw stays."""
-    return tuple(_reread(document, field, second_opinion) if field.name in _NAMES else field for field in fields)
+    read = (_reread(document, field, second_opinion) if field.name in _NAMES else field for field in fields)
+    return tuple(_in_form(field) for field in read)
 
 
 def _reread(document: Document, field: Field, second_opinion: SecondOpinion | None) -> Field:
@@ -57,6 +63,20 @@ def _explained(field: Field, code: str) -> Field:
     if code in compact(field.raw):
         return field
     return replace(field, repair=_repair(field, code, "letters and digits that look alike, exchanged, give"))
+
+
+def _in_form(field: Field) -> Field:
+    """The field, with a sentence when letters became digits because its form holds none there."""
+    if field.name not in _FORMS or field.source is not TextSource.OCR or not isinstance(field.value, str):
+        return field
+    if field.repair or _letters(field.value) in _letters(field.raw):
+        return field
+    sentence = f"Read as {field.raw.strip()!r}, taken as {field.value}: {_FORMS[field.name]}."
+    return replace(field, repair=sentence)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", compact(text))
 
 
 def _repair(field: Field, code: str, who: str) -> str:

@@ -8,7 +8,13 @@ from extractor_papers import line, paper, values, verdicts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import business_licence, driving_licence, trade_permit, vehicle_registration_certificate
+from extractors import (
+    business_licence,
+    driving_licence,
+    trade_permit,
+    vehicle_licence,
+    vehicle_registration_certificate,
+)
 from extractors.classify import choose_kind, classify
 from extractors.licence_text import end_of_term, firm_alone, old_number, person
 from uplift.types import Money, TextSource
@@ -219,3 +225,28 @@ def test_any_page_gives_fields_and_checks_without_raising(texts, seed):
         fields = module.EXTRACTOR.extract(document, None)
         assert len({field.name for field in fields}) == len(fields)
         assert verdicts(module.EXTRACTOR, document, fields)
+
+
+def test_a_letter_read_for_a_digit_of_a_plate_is_mended_and_said():
+    cells = ((100, 100, "号牌号码"), (300, 100, "浙A8O623"), (100, 150, "所有人"), (300, 150, "沈顺达"))
+    fields = vehicle_licence.EXTRACTOR.extract(paper(*cells, source=TextSource.OCR), None)
+    found = {field.name: field for field in fields}
+    assert (found["plate_number"].value, found["plate_number"].raw) == ("浙A80623", "浙A8O623")
+    assert "no I and no O" in found["plate_number"].repair
+    assert found["owner_name"].repair == ""
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (((100, 100, "名"), (160, 100, "称 杭州甲乙物流有限公司")), {"name": "杭州甲乙物流有限公司"}),
+        (((100, 100, "称杭州甲乙物流有限公司"),), {"name": "杭州甲乙物流有限公司"}),
+        (((100, 100, "名"), (300, 100, "杭州甲乙物流有限公司")), {"name": "杭州甲乙物流有限公司"}),
+        (((100, 100, "经"), (140, 100, "营"), (180, 100, "者沈顺达")), {"legal_representative": "沈顺达"}),
+        (((100, 100, "所浙江省杭州市余杭区1号"),), {"address": "浙江省杭州市余杭区1号"}),
+        (((100, 300, "杭州甲乙物流有限公司"), (100, 340, "类型 有限责任公司")), {"name": "杭州甲乙物流有限公司"}),
+    ],
+)
+def test_spread_labels_that_ocr_took_apart_or_lost(cells, expected):
+    values_read = found(business_licence.EXTRACTOR, *cells, source=TextSource.OCR)
+    assert expected.items() <= values_read.items()
