@@ -14,6 +14,7 @@ USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _USCC_ILLEGAL = str.maketrans({"O": "0", "I": "1", "S": "5", "Z": "2", "V": "Y"})
 _USCC_RUN = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
+_MARK_INSIDE = re.compile(r"(?<=[0-9A-Z])[.·,'](?=[0-9A-Z])")  # specks that OCR reads inside a code
 _CONFUSED = {"8": "B", "B": "8"}  # every further pair would mend more forgeries than slips; others are read again
 
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
@@ -65,6 +66,10 @@ def uscc(text: str, *, repair: bool = True) -> str | None:
     closed = [run for run in runs if uscc_closes(run)]
     if closed:
         return closed[0]
+    unmarked: list[str] = _USCC_RUN.findall(_MARK_INSIDE.sub("", compact(text))) if repair else []
+    mended = next((run for run in unmarked if uscc_closes(run)), None)
+    if mended is not None:
+        return mended
     legal = [run.translate(_USCC_ILLEGAL) if repair else run for run in runs if any(char.isdigit() for char in run)]
     repaired = next((better for run in legal if repair and (better := _repaired_uscc(run))), None)
     return repaired or next((run for run in legal if set(run) <= set(USCC_ALPHABET)), None)

@@ -130,6 +130,7 @@ def test_a_company_code_with_a_wrong_check_character_is_returned_as_printed():
 def test_ocr_slips_in_a_company_code_are_repaired_only_when_the_check_closes():
     assert parse.uscc("9133O1OO799655O58B") == "91330100799655058B"
     assert parse.uscc("913301007996550588") == "91330100799655058B"
+    assert parse.uscc("91330100.799655058B") == "91330100799655058B"  # a speck of the scan
     assert parse.uscc("913301007996550588", repair=False) == "913301007996550588"
 
 
