@@ -88,7 +88,7 @@ def read_goods(page: Page, columns: Mapping[str, tuple[str, ...]], end: tuple[st
     """Rows under the header row of `columns` (cell name → labels), down to the first of the `end` labels."""
     table = Table(columns=columns, end=end)
     frame = find_frame(page, table)
-    return _rows(page, table, frame, frame.bottom) if frame else ()
+    return _rows(page, table, frame) if frame else ()
 
 
 def table_rows(document: Document, table: Table) -> tuple[TableRow, ...]:
@@ -98,11 +98,11 @@ def table_rows(document: Document, table: Table) -> tuple[TableRow, ...]:
     for page in document.pages:
         frame = find_frame(page, table)
         if frame is not None:
-            rows += _rows(page, table, frame, frame.bottom)
-            open_frame = None if _end(page, table, frame.bottom) < page.height else frame
+            rows += _rows(page, table, frame)
+            open_frame = None if _end(page, table, frame) is not None else replace(frame, bottom=-page.height, heads=())
         elif open_frame is not None:
-            rows += _rows(page, table, open_frame, 0.0)
-            open_frame = None if _end(page, table, 0.0) < page.height else open_frame
+            rows += _rows(page, table, open_frame)
+            open_frame = None if _end(page, table, open_frame) is not None else open_frame
     return rows
 
 
@@ -131,16 +131,16 @@ def find_frame(page: Page, table: Table) -> Frame | None:
     slant = _slant(boxes)
     height = median(box.bottom - box.top for box in boxes)
     level = [(box.top + box.bottom) / 2 - slant * (box.left + box.right) / 2 for box in boxes]
-    named = [Column(name=name, left=spot.box.left, right=spot.box.right) for name, spot in header.items()]
-    others = _other_heads(page, header, height)
-    columns = sorted((*named, *map(_nameless, others)), key=lambda column: column.left)
     frame = Frame(
-        columns=tuple(columns),
+        columns=tuple(Column(name=name, left=spot.box.left, right=spot.box.right) for name, spot in header.items()),
         bottom=max(level) + height * 0.4,
         slant=slant,
         height=height,
-        heads=(*(spot.line for spot in header.values()), *others),
+        heads=tuple(spot.line for spot in header.values()),
     )
+    others = _other_heads(page, frame)
+    columns = sorted((*frame.columns, *map(_nameless, others)), key=lambda column: column.left)
+    frame = replace(frame, columns=tuple(columns), heads=(*frame.heads, *others))
     return _with_lost_amounts(page, table, frame)
 
 
@@ -172,23 +172,28 @@ def _header(page: Page, table: Table) -> dict[str, Spot]:
         for name, labels in table.columns.items()
     }
     anchors = found.get(table.key, [])[:_MAX_HEADERS]
-    rows = [
-        {table.key: anchor}
-        | {
-            name: spot
-            for name, spots in found.items()
-            for spot in reversed(spots)
-            if name != table.key and _beside(spot, anchor)
-        }
-        for anchor in anchors
-    ]
-    return max(rows, key=len, default={})
+    return max((_head_row(anchor, table.key, found) for anchor in anchors), key=len, default={})
 
 
-def _beside(spot: Spot, anchor: Spot) -> bool:
-    """True when a label stands on the row of the key's, and is no part of it as in 名称及规格."""
-    level = abs(spot.line.box.top - anchor.line.box.top) < 1.2 * (anchor.line.box.bottom - anchor.line.box.top)
-    return level and (spot.line is not anchor.line or spot.start >= anchor.end or spot.end <= anchor.start)
+def _head_row(anchor: Spot, key: str, found: Mapping[str, Sequence[Spot]]) -> dict[str, Spot]:
+    """The anchor and, from it outwards, every label that stands at the height of its neighbour."""
+    row = [anchor]
+    others = [spot for name, spots in found.items() if name != key for spot in spots]
+    for spot in sorted(others, key=lambda spot: abs(spot.box.left - anchor.box.left)):
+        neighbour = min(row, key=lambda one: abs(one.box.left - spot.box.left))
+        if _beside(spot, neighbour) and not _inside(spot, anchor):
+            row.append(spot)
+    near = {name: next((spot for spot in spots if spot in row), None) for name, spots in found.items() if name != key}
+    return {key: anchor} | {name: spot for name, spot in near.items() if spot is not None}
+
+
+def _beside(spot: Spot, other: Spot) -> bool:
+    return abs(spot.line.box.top - other.line.box.top) < 1.2 * (other.line.box.bottom - other.line.box.top)
+
+
+def _inside(spot: Spot, anchor: Spot) -> bool:
+    """True for a label that is a part of the key's, as in 名称及规格."""
+    return spot.line is anchor.line and spot.start < anchor.end and spot.end > anchor.start
 
 
 def _slant(boxes: Sequence[Box]) -> float:
@@ -205,34 +210,31 @@ def _nameless(line: TextLine) -> Column:
     return Column(name="", head=normalise(line.text), left=line.box.left, right=line.box.right)
 
 
-def _other_heads(page: Page, header: Mapping[str, Spot], height: float) -> list[TextLine]:
+def _other_heads(page: Page, frame: Frame) -> list[TextLine]:
     """Header cells that belong to no wanted column."""
-    top = min(spot.box.top for spot in header.values()) - height * 0.3
-    bottom = max(spot.box.bottom for spot in header.values()) + height * 0.3
-    taken = [spot.box for spot in header.values()]
+    heights = [_level(line, frame) for line in frame.heads]
+    room = frame.height * 0.8
     return [
         line
         for line in page.lines
-        if top <= line.box.top
-        and line.box.bottom <= bottom
+        if min(heights) - room < _level(line, frame) < max(heights) + room
         and len(line.text) <= 12
         and not re.search("[0-9]{2}", line.text)
-        and all(line.box.right <= box.left or line.box.left >= box.right for box in taken)
+        and all(line.box.right <= column.left or line.box.left >= column.right for column in frame.columns)
     ]
 
 
-def _end(page: Page, table: Table, top: float) -> float:
-    tops = [spot.box.top for spot in page_spots(page, table.end) if spot.box.top > top]
-    return min(tops, default=page.height)
+def _end(page: Page, table: Table, frame: Frame) -> float | None:
+    """Height of the upper edge of the first label behind the table; None when the table runs to the page's foot."""
+    lines = [spot.line for spot in page_spots(page, table.end) if spot.line not in frame.heads]
+    tops = [_level(line, frame) - (line.box.bottom - line.box.top) / 2 for line in lines]
+    return min((top for top in tops if top > frame.bottom - frame.height * 0.4), default=None)
 
 
-def _rows(page: Page, table: Table, frame: Frame, top: float) -> tuple[TableRow, ...]:
-    bottom = _end(page, table, top + frame.slant * page.width / 2)
-    inside = [
-        line
-        for line in page.lines
-        if _level(line, frame) > top and (line.box.top + line.box.bottom) / 2 < bottom and line not in frame.heads
-    ]
+def _rows(page: Page, table: Table, frame: Frame) -> tuple[TableRow, ...]:
+    end = _end(page, table, frame)
+    bottom = 2.0 * page.height if end is None else end
+    inside = [line for line in page.lines if frame.bottom < _level(line, frame) < bottom and line not in frame.heads]
     lines = [_line(group, table, frame) for group in _grouped(inside, frame)]
     anchors = [line for line in lines if _has_figure(line, table)]
     wrapped = _wrapped(lines, anchors, table)

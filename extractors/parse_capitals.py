@@ -55,7 +55,8 @@ def to_capitals(amount: Money) -> str:
 
 
 def _value(match: re.Match[str]) -> Money | None:
-    yuan = _integer(match["yuan"][:-1]) if match["yuan"] else 0
+    # printed forms hold the units, so that empty places are filled with zeros: 零拾零万零仟捌佰零拾零元
+    yuan = _integer(re.sub("零[仟佰拾]", "零", match["yuan"][:-1])) if match["yuan"] else 0
     if yuan is None:
         return None
     minor = yuan * 100 + _VALUES[match["jiao"] or "零"] * 10 + _VALUES[match["fen"] or "零"]
@@ -91,7 +92,7 @@ def _section(text: str) -> int | None:
     total, digit, ceiling = 0, 0, 10_000
     for char in text:
         if char in _TENS:
-            if _TENS[char] >= ceiling:
+            if _TENS[char] >= ceiling or (not digit and (char != "拾" or total)):
                 return None
             ceiling = _TENS[char]
             total, digit = total + (digit or 1) * ceiling, 0
