@@ -23,7 +23,7 @@ from extractors.contract_text import clause, labelled, sign_date, term, told
 from extractors.extractor import Extractor, SecondOpinion
 from extractors.find import field_of, value_after
 from extractors.flow import Flow, flow_of
-from extractors.goods import read_goods
+from extractors.goods import Table, table_field, table_rows
 from extractors.labels import Labels, load_labels, pattern_of
 from extractors.page import Document
 from extractors.parse import digits_repaired, normalise, plate
@@ -33,6 +33,8 @@ from uplift.types import EvidenceKind, Field
 _GOODS = ("name", "spec", "unit", "quantity", "unit_price", "net")
 _NUMBER = re.compile(r"[0-9OlI][0-9OlI,]*(?:\.[0-9]{1,4})?")
 
+# a heading that names what the table below holds: 产品名称、规格、数量、金额
+_ENUMERATION = re.compile("(?:名称|品名|标的|规格|型号|数量|单价)、(?:.{0,8}、)?(?:规格|型号|单位|数量|单价|价款|金额)")
 _PARTY = re.compile("[甲乙双]方")  # a sentence about the parties is no name of a place or a thing
 
 # fields that only this kind has, from its document, running text and vocabulary
@@ -92,14 +94,12 @@ def _sold(document: Document, _flow: Flow, labels: Labels) -> list[Field | None]
 
 def _goods(document: Document, labels: Labels) -> Field | None:
     columns = {name: labels[f"goods_{name}"] for name in _GOODS}
-    rows = tuple(row for page in document.pages for row in read_goods(page, columns, labels["goods_end"]))
-    if not rows:
-        return None
-    cells = [cell for row in rows for cell in row.cells]
-    raw = " / ".join(" ".join(cell.raw for cell in row.cells) for row in rows)
-    return replace(
-        cells[0], name="goods", raw=raw, value=rows, confidence=min(cell.confidence for cell in cells), repair=""
+    table = Table(columns=columns, end=labels["goods_end"])
+    pages = tuple(
+        replace(page, lines=tuple(line for line in page.lines if not _ENUMERATION.search(normalise(line.text))))
+        for page in document.pages
     )
+    return table_field("goods", table_rows(replace(document, pages=pages), table))
 
 
 def _carried(document: Document, flow: Flow, labels: Labels) -> list[Field | None]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.find import Piece, Spot, behind, below, to_the_right
+from extractors.find import BELOW, RIGHT, Piece, Spot, behind, below, to_the_right
 from extractors.labels import pattern_of
 from extractors.page import Document, Page, TextLine
 from extractors.parse import normalise
@@ -80,11 +80,12 @@ def _at_edge(page: Page, line: TextLine) -> bool:
     return line.box.bottom < _EDGE * page.height or line.box.top > (1 - _EDGE) * page.height
 
 
-def sentences(spot: Spot, stops: tuple[str, ...]) -> tuple[Piece, ...]:
+def sentences(spot: Spot, stops: tuple[str, ...], headers: tuple[str, ...]) -> tuple[Piece, ...]:
     """What may be the value at a label in a sentence or a cell, wrapped lines joined; most certain first."""
     found = [_to_the_end(spot, piece, stops) for piece in behind(spot, stops)]
-    cells = [line for line in (to_the_right(spot), below(spot)) if line is not None]
-    found += [_cell(spot.page, line, 0.95 if rank == 0 else 0.85) for rank, line in enumerate(cells)]
+    for line, certainty in ((to_the_right(spot), RIGHT), (below(spot), BELOW)):
+        if line is not None and not pattern_of(headers).search(normalise(line.text)):
+            found.append(_cell(spot.page, line, certainty))
     return tuple(found)
 
 

@@ -258,14 +258,23 @@ def _owner(piece: Piece, spot: Spot, heads: Sequence[Head], named: Sequence[Name
     """The side whose name stands above; where both stand beside each other, the one in the same column."""
     places = [(head.side, _place_of(head, named)) for head in heads if head.spot.page.index == spot.page.index]
     height = spot.box.bottom - spot.box.top
-    above = [(side, box) for side, box in places if box.top < spot.box.bottom + height * 0.3]
+    above = [(side, box) for side, box in places if _height(box) < _height(spot.box) + height * 0.5]
     if not above:
         return None
-    lowest = max(box.top for _, box in above)
-    row = [(side, box) for side, box in above if lowest - box.top < 1.5 * height]
-    if len({side for side, _ in row}) < 2:
-        return row[0][0]
-    return min(row, key=lambda place: abs(_middle(place[1]) - _middle(piece.box)))[0]
+    last_side, last = max(above, key=lambda place: _height(place[1]))
+    beside = [(side, box) for side, box in above if side != last_side and _side_by_side(box, last)]
+    if not beside:
+        return last_side
+    return min([(last_side, last), *beside], key=lambda place: abs(_middle(place[1]) - _middle(piece.box)))[0]
+
+
+def _height(box: Box) -> float:
+    return (box.top + box.bottom) / 2
+
+
+def _side_by_side(one: Box, other: Box) -> bool:
+    apart = one.right < other.left or other.right < one.left
+    return apart and abs(_height(one) - _height(other)) < 0.75 * (one.bottom - one.top)
 
 
 def _place_of(head: Head, named: Sequence[Named]) -> Box:

@@ -153,7 +153,7 @@ def labelled(document: Document, name: str, labels: Labels, parser: Parser, list
     """
     for label in labels[lists[0]]:
         for spot in spots(document, (label,)):
-            field = _first(spot, name, labels[lists[1]], parser) if _is_label(spot) else None
+            field = _first(spot, name, labels[lists[1]], parser, labels["header_cells"]) if _is_label(spot) else None
             if field is not None:
                 return field
     return None
@@ -169,8 +169,8 @@ def _is_label(spot: Spot) -> bool:
     return spot.start <= _NUMBERING and not _MENTIONED.match(rest)
 
 
-def _first(spot: Spot, name: str, stops: tuple[str, ...], parser: Parser) -> Field | None:
-    for piece in sentences(spot, stops):
+def _first(spot: Spot, name: str, stops: tuple[str, ...], parser: Parser, headers: tuple[str, ...]) -> Field | None:
+    for piece in sentences(spot, stops, headers):
         value = None if _HEADING.match(piece.text) else parser(piece.text)
         if value is not None:
             return field_of(name, piece, value)

@@ -82,7 +82,9 @@ def grey_ring(page: Page, top: float, bottom: float) -> tuple[Box, ...]:
     found: list[Box] = []
     for x, y, radius in circles[0][:8] if circles is not None else ():
         if _inked_around(small, float(x), float(y), float(radius)):
-            left, upper, right, lower = (float(edge / scale) for edge in (x - radius, y - radius, x + radius, y + radius))
+            left, upper, right, lower = (
+                float(edge / scale) for edge in (x - radius, y - radius, x + radius, y + radius)
+            )
             box = Box(left=max(0, left), top=max(0, upper + first), right=right, bottom=lower + first, dpi=page.dpi)
             found += [] if any(_overlap(box, other) for other in found) else [box]
     return tuple(sorted(found, key=lambda box: box.left))
