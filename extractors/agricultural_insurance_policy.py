@@ -21,8 +21,9 @@ from extractors.parties import chinese_party
 from extractors.row_total import labelled_amount
 from uplift.types import EvidenceKind, Field
 
-_DAY = r"[0-9]{4}[ ]?[年./-][ ]?[0-9]{1,2}[ ]?[月./-][ ]?[0-9]{1,2}[ ]?日?"
+_DAY = r"(?:[0-9]{4} ?[年./-] ?[0-9]{1,2} ?[月./-] ?[0-9]{1,2} ?日?|20[0-9]{2}[01][0-9][0-3][0-9](?![0-9]))"
 _TERM = re.compile(rf"(?P<start>{_DAY})[^年]{{0,16}}?(?:至|到|~|—|-)[^年0-9]{{0,6}}(?P<end>{_DAY})")
+_APART = re.compile(rf"起保(?:日期|时间):?(?P<start>{_DAY}).{{0,24}}终保(?:日期|时间):?(?P<end>{_DAY})")
 _NEAR = 60  # characters between the words for the term and its first day
 _AREA = re.compile(r"([0-9][0-9,]*(?:\.[0-9]{1,4})?) ?(?:亩|mu)?(?:\(?[^0-9]{0,6}\)?)?", re.I)
 _TITLE = re.compile(
@@ -97,6 +98,7 @@ def _term(document: Document, labels: tuple[str, ...]) -> Iterator[Field]:
     starts = [match.end() for match in pattern_of(labels).finditer(flow.text)]
     near = (match for start in starts if (match := _TERM.search(flow.text, start, start + _NEAR + 60)))
     match = next((match for match in near if match.start() >= 0), None) or _TERM.search(flow.text)
+    match = match or _APART.search(flow.text)
     for name in ("start", "end") if match else ():
         assert match is not None
         value = chinese_date(match[name])
