@@ -129,7 +129,12 @@ def below(spot: Spot) -> TextLine | None:
         and line.box.left < box.right + height
         and line.box.right > box.left - height
     ]
-    return min(under, key=lambda line: (round(line.box.top / max(height, 1)), _aside(line.box, box)), default=None)
+    first = min((line.box.top for line in under), default=0.0)
+    return min(
+        (line for line in under if line.box.top < first + height * 0.5),
+        key=lambda line: _aside(line.box, box),
+        default=None,
+    )
 
 
 def _starts_below(box: Box, label: Box) -> bool:

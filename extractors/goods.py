@@ -20,6 +20,8 @@ from uplift.types import Box, Field, TableRow
 _MAX_HEADERS = 12  # places on one page where a table may begin
 _WRAP = 1.7  # line heights between a row and the further lines of its name
 _SAME_ROW = 0.5  # line heights that neighbours on one row may differ in height
+_NEARBY = 5  # line heights around a line in which a row tells how the page lies there
+_FULL_ROW = 4  # texts that such a row has
 _LOST = 2  # figures under no header that make a column
 _SLANT_ROOM = 100  # pixels between two header cells whose heights tell the slant
 _SUM_ROW = re.compile(
@@ -244,9 +246,21 @@ def _rows(page: Page, table: Table, frame: Frame) -> tuple[TableRow, ...]:
 
 def row_with(page: Page, line: TextLine, slant: float) -> tuple[TextLine, ...]:
     """The texts on one row with the line, left to right, on a page that slants by `slant` pixels a pixel."""
-    frame = Frame(columns=(), bottom=0.0, slant=slant, height=line.box.bottom - line.box.top)
-    near = [other for other in page.lines if abs(_level(other, frame) - _level(line, frame)) < 2 * frame.height]
+    height = line.box.bottom - line.box.top
+    frame = Frame(columns=(), bottom=0.0, slant=_slant_beside(page, line, slant), height=height)
+    near = [other for other in page.lines if abs(_level(other, frame) - _level(line, frame)) < 2 * height]
     return tuple(next(group for group in _grouped(near, frame) if line in group))
+
+
+def _slant_beside(page: Page, line: TextLine, slant: float) -> float:
+    """The slant of the fullest row nearby: under a camera the foot of a table slants otherwise than its head."""
+    height = line.box.bottom - line.box.top
+    frame = Frame(columns=(), bottom=0.0, slant=slant, height=height)
+    near = [other for other in page.lines if abs(_level(other, frame) - _level(line, frame)) < _NEARBY * height]
+    row = max(_grouped(near, frame), key=len)
+    if len(row) < _FULL_ROW:
+        return slant
+    return _slant([row[0].box, row[-1].box]) or slant
 
 
 def _level(line: TextLine, frame: Frame) -> float:
