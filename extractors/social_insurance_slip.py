@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterator
 
 from extractors.checks.arithmetic import capitals_agree
 from extractors.checks.metadata import editor_software
@@ -16,6 +17,7 @@ from extractors.page import Document
 from extractors.parse import digits_repaired, normalise
 from extractors.parse_periods import period_text
 from extractors.parties import chinese_party
+from extractors.period_columns import paired_periods
 from extractors.row_total import row_total
 from uplift.types import EvidenceKind, Field
 
@@ -48,9 +50,20 @@ def _period(document: Document, labels: Labels) -> Field | None:
     """The period behind its label; where that is the head of a column of months, all of them."""
     near = value_after(document, "period", labels["period"], period_text)
     months = _months(document, labels["month"])
+    apart = next(_paired(document), None)
+    if apart is not None:
+        return apart
     if near is None or (months is not None and "/" not in str(near.value) and str(near.value) in str(months.value)):
         return months
     return near
+
+
+def _paired(document: Document) -> Iterator[Field]:
+    """The first period whose two ends stand apart."""
+    for piece in paired_periods(document):
+        value = period_text(piece.text)
+        if value is not None:
+            yield field_of("period", piece, value)
 
 
 def _months(document: Document, labels: tuple[str, ...]) -> Field | None:

@@ -19,6 +19,7 @@ from extractors.page import Document, Page, TextLine
 from extractors.parse import chinese_date, normalise, taxpayer_id
 from extractors.parse_periods import day_range, period_text, whole_months
 from extractors.parties import chinese_party
+from extractors.period_columns import paired_periods
 from extractors.row_total import row_total
 from extractors.second_reading import reread_codes
 from uplift.types import EvidenceKind, Field
@@ -46,7 +47,7 @@ def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[F
 
 def tax_periods(document: Document, labels: tuple[str, ...]) -> Field | None:
     """All distinct periods under their header, else anywhere; whole months count before others, which are misread."""
-    for pieces in (list(_under(document, labels)), list(_anywhere(document))):
+    for pieces in (list(_under(document, labels)), list(paired_periods(document)), list(_anywhere(document))):
         ranges = {found: piece for piece in reversed(pieces) if (found := day_range(piece.text))}
         whole = {found: piece for found, piece in ranges.items() if whole_months(*found)} or ranges
         periods = {f"{first}/{last}": piece for (first, last), piece in whole.items()}
