@@ -1,0 +1,99 @@
+"""Invoices as OCR gives them: misread labels and digits, covered totals, roll invoices, remarks beside seals."""
+
+from decimal import Decimal
+
+from extractor_papers import paper, values
+from invoice_papers import BUYER, DIGITAL, SELLER, read, with_code
+
+from uplift.types import Money, TextSource
+
+
+def scanned(cells, old, new):
+    changed = tuple((left, top, new if text == old else text) for left, top, text in cells)
+    return paper(*changed, source=TextSource.OCR)
+
+
+def test_a_second_reading_is_taken_only_when_it_closes_the_sum():
+    document = scanned(DIGITAL, "¥1000.00", "¥1800.00")
+    mended = {field.name: field for field in read(document, lambda _page, _box: "¥1000.00")}
+    assert mended["net_amount"].value == Money.of("1000")
+    assert mended["net_amount"].raw == "¥1800.00"
+    assert "total less tax" in mended["net_amount"].repair
+    # what both engines read alike stands on the paper, however much the other numbers contradict it
+    for second in (lambda _page, _box: "¥1800.00", None):
+        assert values(read(document, second))["net_amount"] == Money.of("1800")
+
+
+def test_a_text_layer_is_never_mended_by_a_second_reading():
+    cells = tuple((left, top, "¥1800.00" if text == "¥1000.00" else text) for left, top, text in DIGITAL)
+    found = values(read(paper(*cells), lambda _page, _box: "¥1000.00"))
+    assert found["net_amount"] == Money.of("1800")
+
+
+ROLL = (
+    (40, 20, "增值税普通发票(卷票)"),
+    (20, 80, "发票代码 037021900112"),
+    (20, 110, "发票号码 44867421"),
+    (20, 140, "销售方名称：济南禾润食品有限公"),
+    (20, 163, "司"),
+    (20, 190, "税号：91330100799655058B"),
+    (20, 220, "开票日期：2020-01-21"),
+    (20, 250, "购买方名称：安平商行"),
+    (20, 300, "合计金额（小写）：¥1090.00"),
+    (20, 330, "合计金额（大写）："),
+    (20, 360, "壹仟零玖拾圆整"),
+)
+
+
+def test_a_roll_invoice_takes_its_net_amount_from_the_code_and_the_tax_from_both():
+    document = paper(*ROLL, width=420, height=1100)
+    assert "net_amount" not in values(read(document))
+    document = with_code(document, "01,04,037021900112,44867421,1000.00,20200121,12345678901234567890,ABCD,")
+    fields = {field.name: field for field in read(document)}
+    assert fields["seller_name"].value == "济南禾润食品有限公司"
+    assert fields["buyer_name"].value == "安平商行"
+    assert fields["total_amount"].value == Money.of("1090")
+    assert fields["net_amount"].value == Money.of("1000")
+    assert fields["tax_amount"].value == Money.of("90")
+    assert fields["tax_amount"].repair
+
+
+def test_labels_misread_at_low_resolution_still_lead_to_their_values():
+    slips = {
+        "名称：杭州甲乙有限公司": "名非：杭州甲乙有限公司",
+        f"统一社会信用代码/纳税人识别号：{BUYER}": f"统一社会信用代码/纳税人识制号：{BUYER}",
+        "合计": "合许",
+        "数量": "数堂",
+        "¥1000.00": "V1000.00",
+    }
+    cells = tuple((left, top, slips.get(text, text)) for left, top, text in DIGITAL)
+    found = values(read(paper(*cells, source=TextSource.OCR)))
+    assert found["buyer_name"] == "杭州甲乙有限公司"
+    assert found["buyer_id"] == BUYER
+    assert (found["net_amount"], found["tax_amount"]) == (Money.of("1000"), Money.of("90"))
+
+
+def test_a_total_covered_by_the_seal_comes_back_from_two_witnesses():
+    document = scanned(DIGITAL, "（小写）¥1090.00", "（小写）¥109")
+    total = next(field for field in read(document) if field.name == "total_amount")
+    assert total.value == Money.of("1090")
+    assert "the capital amount" in total.repair
+    assert total.raw.endswith("109")
+
+
+def test_a_lost_per_cent_sign_comes_back_from_net_and_tax():
+    rows = values(read(scanned(DIGITAL, "9%", "9")))["goods"]
+    rate = next(cell for cell in rows[0].cells if cell.name == "rate")
+    assert rate.value == Decimal("0.09")
+
+
+def test_a_remark_beside_a_label_written_downwards_without_the_words_of_the_seal():
+    cells = (
+        *DIGITAL,
+        (60, 650, "备"),
+        (60, 700, "注"),
+        (120, 660, "合同编号：HT291"),
+        (700, 660, SELLER),
+        (700, 690, "发票专用章"),
+    )
+    assert values(read(paper(*cells, height=900)))["remark"] == "合同编号：HT291"
