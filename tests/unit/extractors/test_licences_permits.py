@@ -250,3 +250,48 @@ def test_a_letter_read_for_a_digit_of_a_plate_is_mended_and_said():
 def test_spread_labels_that_ocr_took_apart_or_lost(cells, expected):
     values_read = found(business_licence.EXTRACTOR, *cells, source=TextSource.OCR)
     assert expected.items() <= values_read.items()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "中华人民共和国道路运输从业人员",
+            "从业资格证",
+            "姓名 沈顺达",
+            "准驾车型 B2",
+            "初次领证日期 2015-03-04",
+            "发证机关",
+        ),
+        (
+            "机动车交通事故责任强制保险单",
+            "被保险人 沈顺达",
+            "号牌号码 浙A8K623",
+            "车辆识别代号",
+            "发动机号码",
+            "使用性质",
+        ),
+        (
+            "机动车整车出厂合格证",
+            "合格证编号",
+            "车辆品牌",
+            "车辆识别代号/车架号",
+            "发动机号",
+            "轮胎规格",
+            "钢板弹簧片数",
+        ),
+        (
+            "企业信用信息公示报告",
+            "统一社会信用代码",
+            "法定代表人 沈顺达",
+            "注册资本",
+            "成立日期",
+            "登记机关",
+            "经营范围",
+        ),
+        ("准予行政许可决定书", "你单位提出的道路运输经营许可申请", "请到窗口领取道路运输经营许可证"),
+    ],
+)
+def test_papers_like_licences_stay_unknown(lines):
+    document = paper(*((100, 80 + 50 * row, text) for row, text in enumerate(lines)))
+    assert choose_kind(classify(document))[0].value == "unknown"
