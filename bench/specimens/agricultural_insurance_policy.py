@@ -126,7 +126,10 @@ def _crop(world: World) -> Drawn:
     sheet.text(20, 51, "保险单号：", size=9.5)
     sheet.text(38, 51, policy.number, size=9.5, mark="policy_number")
     sheet.text(190, 51, "币种：人民币    单位：元", size=9, align="right")
-    words = "鉴于投保人已向本公司提出书面投保申请，并同意按约定交付保险费，本公司依照承保险种的条款和特别约定承担经济赔偿责任。"
+    words = (
+        "鉴于投保人已向本公司提出书面投保申请，并同意按约定交付保险费，"
+        "本公司依照承保险种的条款和特别约定承担经济赔偿责任。"
+    )
     for index, line in enumerate(wrapped("    " + words, 170, "song", 9)):
         sheet.text(20, 58 + index * 5, line, size=9)
     widths = (32, 54, 32, 52)
@@ -168,7 +171,8 @@ def _crop(world: World) -> Drawn:
         (32, 138),
         (
             "特别约定",
-            "1. 保险责任、责任免除、赔偿处理以条款为准。2. 每次事故绝对免赔率为10%。\n3. 发生保险事故后请于四十八小时内报案。",
+            "1. 保险责任、责任免除、赔偿处理以条款为准。2. 每次事故绝对免赔率为10%。\n"
+            "3. 发生保险事故后请于四十八小时内报案。",
         ),
         height=20,
         ends="cl",

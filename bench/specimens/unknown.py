@@ -174,7 +174,8 @@ def _picture(pen: Pen, kind: str) -> None:
 
 
 MARKS: Mapping[str, Callable[[Pen, str], None]] = {
-    "## ": _heading, "# ": _title, "> ": _right, "^ ": _centred, "~ ": _small, "| ": _row, "[": _picture, "": _paragraph,
+    "## ": _heading, "# ": _title, "> ": _right, "^ ": _centred, "~ ": _small, "| ": _row, "[": _picture,
+    "": _paragraph,
 }  # fmt: skip
 
 
