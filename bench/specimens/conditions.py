@@ -83,6 +83,7 @@ def _light(rng: random.Random) -> dict[str, float]:
     """A shadow that fades across the paper, in one of four photos with an edge; a lamp's reflection in one of ten."""
     return {
         "shadow": rng.uniform(0.05, 0.4),
+        "exposure": rng.uniform(0.75, 0.97),
         "edge": rng.uniform(20, 70) if rng.random() < 0.25 else 7.0,
         "glare": rng.uniform(0.5, 0.95) if rng.random() < 0.1 else 0.0,
     }

@@ -42,6 +42,7 @@ class Camera:
     edge: float = 7.0  # how sharply the shadow ends; 7 fades across the page, 80 is an edge
     defocus: float = 0.0  # pixels; radius of the disc that a point becomes
     motion: float = 0.0  # pixels; length of the hand's movement
+    exposure: float = 1.0  # of the light that makes white paper white
     glare: float = 0.0  # 0-1; how much a lamp's reflection hides at its middle
 
 
@@ -113,7 +114,7 @@ def _light(picture: Floats, camera: Camera, rng: np.random.Generator) -> Floats:
     slope = np.cos(angle) * across + np.sin(angle) * down
     edge = 1 / (1 + np.exp(-(slope - slope.mean()) * camera.edge))
     warm = np.array([1.02, 1.0, 0.955])
-    lit = picture * (1.03 - camera.shadow * edge)[..., None] * warm
+    lit = picture * (1.03 - camera.shadow * edge)[..., None] * warm * camera.exposure
     if not camera.glare:
         return lit
     x, y = rng.uniform(0.2, 0.8, 2)
