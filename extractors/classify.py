@@ -20,6 +20,7 @@ from typing import TypeAlias
 
 import yaml
 
+from extractors.invoice_qr import invoice_qr
 from extractors.page import Document
 from extractors.titles import Heading, headings, is_prose, joined
 from uplift.types import EvidenceKind, TextSource
@@ -29,6 +30,7 @@ PHOTO_THRESHOLD = 0.55  # probability from which a photo's kind is accepted; the
 NARROW = 1.75  # height over width; A4 has 1.41, till rolls 2 and more
 TIE = 0.03  # two claims closer than this decide nothing
 PAPER_CHARACTERS = 120  # characters on a picture at which text and network weigh the same
+QR_SCORE = 0.96  # of a paper that carries the QR code of a Chinese invoice
 DATA_SCORE = 0.99  # of an invoice whose structured data were read
 WORDS_BESIDE_DATA = 0.9  # the most that words can claim against structured data
 WORDS_ALONE = 0.9  # weight of overwhelming words on a picture that does not look like paper
@@ -77,6 +79,8 @@ def classify(document: Document) -> Scores:
     if document.data_source in {TextSource.XML, TextSource.OFD} and "invoice_number" in document.data:
         scores = {kind: min(score, WORDS_BESIDE_DATA) for kind, score in scores.items()}
         scores[EvidenceKind.VAT_INVOICE] = DATA_SCORE
+    elif invoice_qr(document) is not None:
+        scores[EvidenceKind.VAT_INVOICE] = max(scores.get(EvidenceKind.VAT_INVOICE, 0.0), QR_SCORE)
     scores = {kind: round(score, 6) for kind, score in scores.items() if score > 0}
     scores[EvidenceKind.UNKNOWN] = round(1 - max(scores.values(), default=0.0), 6)
     return scores

@@ -10,6 +10,7 @@ from extractors.invoice_amounts import reader_of
 from extractors.invoice_heads import read_heads
 from extractors.invoice_lines import as_field, mended_lines, read_lines
 from extractors.invoice_parties import read_parties
+from extractors.invoice_qr import invoice_qr
 from extractors.invoice_remark import read_remark
 from extractors.invoice_sums import read_sums
 from extractors.labels import load_labels
@@ -19,8 +20,11 @@ from uplift.types import Field, TableRow
 
 
 def looks_chinese(document: Document) -> bool:
-    """True when the words of a Chinese invoice stand on the pages."""
-    return bool(re.search("发 ?票|价税合计|增值税|纳税人识别号", document.text))
+    """True when the words of a Chinese invoice stand on the pages, or an amount in capitals, or its QR code."""
+    words = re.search(
+        "发 ?票|价税合计|增值税|纳税人识别号|[拾佰仟万][元圆圓]|[壹贰叁肆伍陆柒捌玖][元圆圓角]", document.text
+    )
+    return bool(words) or invoice_qr(document) is not None
 
 
 def read_chinese(document: Document, second_opinion: SecondOpinion | None) -> tuple[Field, ...]:

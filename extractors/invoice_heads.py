@@ -32,8 +32,19 @@ def read_heads(document: Document, labels: Labels) -> tuple[Field | None, ...]:
         _number(document, labels),
         _code(document, labels),
         issued or first_anywhere(document, "issue_date", _worded_date),
-        value_after(document, "check_code", labels["check_code"], check_code),
+        value_after(document, "check_code", labels["check_code"], check_code) or _lone_check_code(document),
     )
+
+
+def _lone_check_code(document: Document) -> Field | None:
+    """Four groups of five digits in the head, on forms whose labels are no text."""
+    for page in document.pages[:1]:
+        for line in page.lines:
+            text = normalise(line.text)
+            if line.box.top < page.height * _HEAD_SHARE and re.fullmatch("(?:[0-9]{5} ){3}[0-9]{5}", text):
+                piece = Piece(text=line.text, page=page, box=line.box, confidence=line.confidence * _UNLABELLED)
+                return field_of("check_code", piece, text.replace(" ", ""))
+    return None
 
 
 def _number(document: Document, labels: Labels) -> Field | None:

@@ -24,7 +24,9 @@ _WHOLE = re.compile(
 _NO_NAME = re.compile(
     "税人.{1,3}号|^纳税|密码|发票|地址|电话|开户|账号|规格|金额|合计|名称[:：]?$|识别号|信用代码|[0-9]{6}|备注|收款|复核"
 )
-_SIDE = {"购": "buyer", "销": "seller"}
+_SIDES = ("buyer", "seller")
+# 购买方 and 销售方; on freight invoices of 2013-2016 实际受票方 and 承运人
+_SIDE = {"购": "buyer", "销": "seller", "受": "buyer", "承": "seller"}
 
 
 def read_parties(document: Document, labels: Labels) -> tuple[Field, ...]:
@@ -43,10 +45,17 @@ def read_parties(document: Document, labels: Labels) -> tuple[Field, ...]:
         _keep(fields, _party_id(spot, side, labels))
     for field in _lone_ids(page, fields):
         _keep(fields, field)
-    for spot, side in zip(ids, id_sides, strict=True):
+    lines = [(spot.line, side) for spot, side in zip(ids, id_sides, strict=True)]
+    for line, side in (*lines, *_id_lines(page, fields)):
         if f"{side}_name" not in fields:
-            _keep(fields, _name_above(page, spot.line, side, labels))
+            _keep(fields, _name_above(page, line, side, labels))
     return tuple(fields.values())
+
+
+def _id_lines(page: Page, fields: dict[str, Field]) -> list[tuple[TextLine, str]]:
+    """The lines on which the taxpayer numbers themselves stand, for forms whose labels are no text."""
+    known = [(side, fields[f"{side}_id"].box) for side in _SIDES if f"{side}_id" in fields]
+    return [(line, side) for line in page.lines for side, box in known if box is not None and line.box == box]
 
 
 def _over_an_id(spot: Spot, ids: Sequence[Spot]) -> bool:
@@ -81,7 +90,7 @@ def _lone_side(spot: Spot) -> str:
 
 def _marked_side(spot: Spot) -> str | None:
     around = spot.text[max(0, spot.start - 4) : spot.end]
-    found = re.findall("[购销]", around)
+    found = re.findall("[购销承受]", around)
     return _SIDE[found[-1]] if found else None
 
 
@@ -164,7 +173,7 @@ def _party_id(spot: Spot, side: str, labels: Labels) -> Field | None:
 
 def _lone_ids(page: Page, fields: dict[str, Field]) -> Iterator[Field]:
     """Company codes without a label that close their check digit, given to the name they stand under."""
-    missing = [side for side in _SIDE.values() if f"{side}_id" not in fields]
+    missing = [side for side in _SIDES if f"{side}_id" not in fields]
     known = {field.value for field in fields.values()}
     for line in page.lines if missing else ():
         text = compact(line.text)
@@ -178,7 +187,7 @@ def _lone_ids(page: Page, fields: dict[str, Field]) -> Iterator[Field]:
 
 
 def _nearest_side(line: TextLine, fields: dict[str, Field]) -> str | None:
-    boxes = {side: fields[f"{side}_name"].box for side in _SIDE.values() if f"{side}_name" in fields}
+    boxes = {side: fields[f"{side}_name"].box for side in _SIDES if f"{side}_name" in fields}
     placed = {side: _distance(line.box, box) for side, box in boxes.items() if box is not None}
     return min(placed, key=lambda side: placed[side]) if len(placed) == 2 else None
 

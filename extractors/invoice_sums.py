@@ -6,7 +6,18 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from extractors.extractor import SecondOpinion
-from extractors.find import Piece, Spot, behind, field_of, first_anywhere, page_spots, row_of, spots, value_after
+from extractors.find import (
+    Piece,
+    Spot,
+    behind,
+    candidates,
+    field_of,
+    first_anywhere,
+    page_spots,
+    row_of,
+    spots,
+    value_after,
+)
 from extractors.invoice_amounts import NAMES, Beside, completed, first_amount, settle
 from extractors.invoice_qr import invoice_qr
 from extractors.labels import Labels
@@ -121,12 +132,25 @@ def _candidates(document: Document, labels: Labels, beside: Beside) -> tuple[lis
         alone = len(row) == 1 and _in_tax_column(row[0], spot.page, labels)
         nets += [] if alone else [replace(one, name="net_amount") for one in row[:1]]
         taxes += [replace(one, name="tax_amount") for one in row[0 if alone else 1 : 2]] or _no_tax(spot, row)
+    # forms for one thing, as for a vehicle, have no row of sums
+    nets += _named_amounts(document, "net_amount", labels)
+    taxes += _named_amounts(document, "tax_amount", labels)
     totals = _totals(document, labels)
     if not nets:
         nets, taxes = _above_total(document, labels)
     if nets and taxes and totals:
         return nets, taxes, totals
     return _with_stray(document, nets, taxes, totals, beside)
+
+
+def _named_amounts(document: Document, name: str, labels: Labels) -> list[Field]:
+    """Amounts beside their own label: 不含税价 and 增值税税额."""
+    return list(candidates(document, name, labels[name], _amount_alone))
+
+
+def _amount_alone(text: str) -> Money | None:
+    flat = re.sub(r"^\(?小 ?写\)?:?", "", normalise(text)).strip()
+    return first_amount(cleaned(flat)) if _is_amount(flat) and not re.search("%", flat) else None
 
 
 def _above_total(document: Document, labels: Labels) -> tuple[list[Field], list[Field]]:

@@ -15,6 +15,7 @@ from uplift.types import Box, Field, TextSource
 
 _ALONE = 0.6  # of a value only the second engine read
 _MIXED = 0.75  # of a company code mixed from both engines' readings, closed by both its check characters
+_DOUBTED = 0.8  # of a code that does not close and that the second engine reads otherwise
 _CONFIDENCE = 0.8  # of a code the second engine read and the check digit confirmed
 _KINDS: dict[int, tuple[Callable[[str], str | None], Callable[[str], bool]]] = {
     15: (old_number, old_licence_closes),
@@ -54,7 +55,9 @@ def _reread(document: Document, field: Field, second_opinion: SecondOpinion | No
         )
     mixed = mixed_uscc(code, text)
     if mixed is None:
-        return field
+        # both engines agree on a code that does not close: the paper says so; else one of them misread it
+        sure = code in compact(text)
+        return field if sure else replace(field, confidence=min(field.confidence, _DOUBTED))
     return replace(field, value=mixed, confidence=_MIXED, repair=_repair(field, mixed, "the two engines together give"))
 
 

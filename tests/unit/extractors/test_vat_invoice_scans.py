@@ -2,10 +2,13 @@
 
 from decimal import Decimal
 
+import pytest
 from extractor_papers import paper, values
 from invoice_papers import BUYER, DIGITAL, SELLER, read, with_code
 
-from uplift.types import Money, TextSource
+from extractors.checks.identifiers import uscc_check_digit
+from extractors.classify import choose_kind, classify
+from uplift.types import EvidenceKind, Money, TextSource
 
 
 def scanned(cells, old, new):
@@ -97,3 +100,71 @@ def test_a_remark_beside_a_label_written_downwards_without_the_words_of_the_seal
         (700, 690, "发票专用章"),
     )
     assert values(read(paper(*cells, height=900)))["remark"] == "合同编号：HT291"
+
+
+BARE = (
+    (900, 60, "037021600111"),
+    (900, 90, "14115655"),
+    (900, 120, "2016年08月02日"),
+    (900, 150, "38689 27620 10304 54450"),
+    (200, 200, "杭州甲乙有限公司"),
+    (200, 230, BUYER),
+    (60, 400, "大米"),
+    (700, 400, "1000.00"),
+    (700, 600, "¥1000.00"),
+    (950, 600, "¥90.00"),
+    (300, 650, "壹仟零玖拾圆整"),
+    (900, 650, "¥1090.00"),
+    (200, 700, "深圳丙丁有限公司"),
+    (200, 730, SELLER),
+)
+
+
+def test_a_form_whose_labels_are_a_picture_is_read_by_the_places_of_its_values():
+    document = with_code(
+        paper(*BARE, height=900), "01,10,037021600111,14115655,1000.00,20160802,38689276201030454450,AB12,"
+    )
+    assert choose_kind(classify(document))[0] is EvidenceKind.VAT_INVOICE
+    found = values(read(document))
+    assert (found["invoice_code"], found["invoice_number"]) == ("037021600111", "14115655")
+    assert found["check_code"] == "38689276201030454450"
+    assert (found["buyer_name"], found["seller_name"]) == ("杭州甲乙有限公司", "深圳丙丁有限公司")
+    assert (found["buyer_id"], found["seller_id"]) == (BUYER, SELLER)
+    sums = [str(found[name]) for name in ("net_amount", "tax_amount", "total_amount")]
+    assert sums == ["1000.00", "90.00", "1090.00"]
+
+
+def test_a_vehicle_sale_invoice_names_its_amounts_one_by_one():
+    document = paper(
+        (500, 30, "机动车销售统一发票"),
+        (60, 80, "发票代码 137021720100"),
+        (60, 110, "发票号码 00123456"),
+        (700, 80, "开票日期 2019-08-02"),
+        (60, 160, "购买方名称及身份证号码/组织机构代码"),
+        (500, 160, "安平货物运输有限公司"),
+        (60, 260, "价税合计"),
+        (260, 260, "⊗壹拾壹万叁仟元整"),
+        (800, 260, "小写 ¥113000.00"),
+        (60, 320, "销货单位名称"),
+        (260, 320, "甲乙汽车销售有限公司"),
+        (60, 400, "增值税税率或征收率"),
+        (300, 400, "13%"),
+        (450, 400, "增值税税额"),
+        (650, 400, "¥13000.00"),
+        (60, 440, "不含税价"),
+        (260, 440, "小写 ¥100000.00"),
+        height=900,
+    )
+    found = values(read(document))
+    assert (found["buyer_name"], found["seller_name"]) == ("安平货物运输有限公司", "甲乙汽车销售有限公司")
+    sums = [str(found[name]) for name in ("net_amount", "tax_amount", "total_amount")]
+    assert sums == ["100000.00", "13000.00", "113000.00"]
+
+
+@pytest.mark.parametrize(("second", "verdict"), [("91330100799655058X", "unknown"), ("91330100799655058A", "fail")])
+def test_a_code_that_does_not_close_is_held_against_the_paper_only_when_both_engines_read_it(second, verdict):
+    cells = tuple((left, top, text.replace(BUYER, f"{BUYER[:17]}A")) for left, top, text in DIGITAL)
+    document = paper(*cells, source=TextSource.OCR)
+    fields = read(document, lambda _page, _box: second)
+    found = [check.verdict for check in uscc_check_digit(document, fields) if "buyer_id" in check.detail]
+    assert found == [verdict]
