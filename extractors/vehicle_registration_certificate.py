@@ -5,6 +5,7 @@ mortgages and their release. So the last owner counts, the first day of registra
 Owner, document and number stand in one cell; only the owner is taken from it.
 """
 
+import re
 from collections.abc import Iterator
 
 from extractors.checks.identifiers import plate_format, vin_check_digit
@@ -20,6 +21,7 @@ from extractors.repair_codes import closing_vin, vehicle_number
 from extractors.second_reading import reread_codes
 from uplift.types import EvidenceKind, Field
 
+_LABEL_LIKE = re.compile("机关|日期|编号|号码|登记|证明|信息栏|车辆")
 _NOTHING_RECORDED = 0.6  # certainty that a record page without a word on mortgages means there is none
 
 
@@ -28,13 +30,19 @@ def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[F
     labels = load_labels("vehicle_registration_certificate")
     stops = labels["stop"]
     found = (
-        last_of(document, "owner_name", labels["owner_name"], (*labels["owner_stop"], *stops), chinese_party),
+        last_of(document, "owner_name", labels["owner_name"], (*labels["owner_stop"], *stops), owner),
         value_after(document, "vin", labels["vin"], vehicle_number, stops) or _closing(document),
         last_of(document, "plate_number", labels["plate_number"], stops, plate),
         value_after(document, "registered_date", labels["registered_date"], chinese_date, stops),
         mortgage(document, labels),
     )
     return reread_codes(document, tuple(field for field in found if field is not None), second_opinion)
+
+
+def owner(text: str) -> str | None:
+    """A firm's or a person's name; what reads like a label of the book, misread or not, is none."""
+    name = chinese_party(text)
+    return None if name is None or _LABEL_LIKE.search(name) else name
 
 
 def last_of(

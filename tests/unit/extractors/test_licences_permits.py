@@ -295,3 +295,8 @@ def test_spread_labels_that_ocr_took_apart_or_lost(cells, expected):
 def test_papers_like_licences_stay_unknown(lines):
     document = paper(*((100, 80 + 50 * row, text) for row, text in enumerate(lines)))
     assert choose_kind(classify(document))[0].value == "unknown"
+
+
+def test_a_misread_label_is_no_owner():
+    assert vehicle_registration_certificate.owner("费记机关") is None
+    assert vehicle_registration_certificate.owner("余杭区顺达货物运输户") == "余杭区顺达货物运输户"
