@@ -17,6 +17,7 @@ from extractors.statement_header import Span, ends_of_rows, header_fields, last_
 from extractors.statement_income import income_fields
 from extractors.statement_list import list_rows
 from extractors.statement_page import Column, page_rows
+from extractors.statement_repair import mended_words
 from extractors.statement_table import table_rows, without_copies
 from extractors.statement_values import statement_amount
 from uplift.types import Field, Money, TableRow, TextSource
@@ -38,7 +39,7 @@ class Found:
 def read_statement(document: Document, second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
     """Every field of the catalogue that was found, then `income_by_counterparty` and `income_by_month`."""
     found = _from_tables(document) if document.tables else _from_pages(document)
-    entries = healed(entries_of(found.rows), _read_again(document, second_opinion))
+    entries = healed(mended_words(entries_of(found.rows)), _read_again(document, second_opinion))
     printed = header_fields(document, found.spans) | _totals_row(found.sums)
     fields = {**_from_rows(document, entries, found.rows), **printed}
     if entries:

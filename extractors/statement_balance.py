@@ -5,18 +5,19 @@ around it give when that is one slip of the eye away and the chain then closes o
 reads it so. A text layer or a table that contradicts itself is evidence and stays.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
-from extractors.repair import ReadAgain, Witness, mended
+from extractors.repair import MENDED, ReadAgain, Witness, mended, reads_as
 from extractors.statement_entries import Entry, minor, with_amount
 from uplift.types import Field, Money, TextSource
 
 Pair: TypeAlias = tuple[int | None, int | None]  # flow and balance after it, minor units
 CLOSED = 0.3  # of the doubt that is left in numbers whose links close
-BROKEN = 0.7  # of the confidence of numbers at a break
+BROKEN = 0.6  # of the confidence of numbers at a break that the second engine does not confirm
 MOST_REREADS = 40  # crops of one file that the second engine is asked for
 
 
@@ -67,7 +68,7 @@ def healed(entries: Sequence[Entry], read_again: ReadAgain | None) -> tuple[Entr
     order = list(range(len(rows))) if down else list(range(len(rows) - 1, -1, -1))
     for place in range(1, len(order)):
         _heal_step(rows, order, place, again)
-    return _weighed(rows, down)
+    return _weighed(rows, down, again)
 
 
 def _capped(read_again: ReadAgain | None) -> ReadAgain | None:
@@ -119,7 +120,20 @@ def _balance_mended(entry: Entry, wanted: int, confirmed: bool, again: ReadAgain
     if confirmed:
         witnesses.append(Witness(says="the next balance", value=value))
     better = mended(entry.balance, witnesses, again)
+    if better is entry.balance and confirmed:
+        better = _digit_restored(entry.balance, value, again)
     return entry if better is entry.balance else replace(entry, balance=better)
+
+
+def _digit_restored(field: Field, value: Money, again: ReadAgain | None) -> Field:
+    """A digit lost or won anywhere: only with a closing step on both sides, and never against the second engine."""
+    read, meant = re.sub("[^0-9]", "", field.raw), str(abs(value.amount_minor))
+    short, long = sorted((read, meant), key=len)
+    one_apart = len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    if field.source is not TextSource.OCR or not one_apart or again is None or reads_as(again(field), field.value):
+        return field
+    note = f"Read as {field.raw.strip()!r}, taken as {value}: the balances before and after it both give it."
+    return replace(field, value=value, confidence=max(field.confidence, MENDED), repair=note)
 
 
 def _amount_mended(entry: Entry, wanted: int, again: ReadAgain | None) -> Entry | None:
@@ -139,7 +153,7 @@ def _amount_mended(entry: Entry, wanted: int, again: ReadAgain | None) -> Entry 
     return None if better is amount else with_amount(entry, column, better)
 
 
-def _weighed(rows: Sequence[Entry], down: bool) -> tuple[Entry, ...]:
+def _weighed(rows: Sequence[Entry], down: bool, again: ReadAgain | None) -> tuple[Entry, ...]:
     """Numbers at closing links are surer than their reading alone, those at a break less sure."""
     found = list(rows)
     steps = links([pair(entry) for entry in rows], down)
@@ -147,8 +161,15 @@ def _weighed(rows: Sequence[Entry], down: bool) -> tuple[Entry, ...]:
     closed = {index for step in steps if step.closes for index in (step.before, step.after)}
     ends = {step.after for step in steps if step.closes}
     for index in broken | closed:
-        found[index] = _surer(found[index], index in closed, index in ends, index in broken)
+        doubted = index in broken and not _confirmed(rows[index], again)
+        found[index] = _surer(found[index], index in closed, index in ends, doubted)
     return tuple(found)
+
+
+def _confirmed(entry: Entry, again: ReadAgain | None) -> bool:
+    """True when the second engine reads the entry's numbers as the first did: then the paper says so."""
+    fields = [field for field in (entry.credit, entry.debit, entry.balance) if field is not None]
+    return again is not None and all(reads_as(again(field), field.value) for field in fields)
 
 
 def _surer(entry: Entry, balance_closes: bool, amount_closes: bool, breaks: bool) -> Entry:

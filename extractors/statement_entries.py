@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from statistics import fmean
 
+from extractors.parse import normalise
 from extractors.statement_columns import Cell, RawRow
 from extractors.statement_values import direction, other_party, speaks_of, statement_amount, statement_date
 from uplift.types import Field, FieldValue, Money
@@ -69,8 +70,9 @@ def entries_of(rows: Sequence[RawRow], year: int | None = None) -> tuple[Entry, 
     """The movements of money in these rows, in their order; rows without any amount are left out."""
     way = way_of(rows)
     unsigned_out = _signs_repeat_flags(rows)
-    found = [_entry(row, way, unsigned_out, year) for row in rows]
-    if way is Way.BARE:
+    signed = way is Way.SIGN and _plus_is_written(rows)
+    found = [_entry(row, Way.BARE if signed and not _has_sign(row) else way, unsigned_out, year) for row in rows]
+    if way is Way.BARE or signed:
         found = _directed(found)
     return tuple(entry for entry in found if entry.credit or entry.debit or entry.neutral or entry.balance)
 
@@ -98,6 +100,17 @@ def _is_card(single: Sequence[tuple[RawRow, int]]) -> bool:
         if spent != paid:
             votes += 1 if (value > 0) == spent else -1
     return votes > 0 and not any("balance" in row for row, _ in single)
+
+
+def _has_sign(row: RawRow) -> bool:
+    return "amount" in row and normalise(row["amount"].text)[:1] in ("+", "-", "−", "–", "(")
+
+
+def _plus_is_written(rows: Sequence[RawRow]) -> bool:
+    """True when money in carries a plus, so that an amount without any sign has lost it in reading."""
+    positive = [row for row in rows if (_amount(row, "amount") or 0) > 0]
+    plus = sum(normalise(row["amount"].text).startswith("+") for row in positive)
+    return plus > len(positive) / 2
 
 
 def _amount(row: RawRow, role: str) -> int | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from extractors.find import part_box
 from extractors.page import Page, TextLine
@@ -27,8 +28,11 @@ from extractors.statement_values import is_blank, statement_amount, statement_da
 from uplift.types import Box, TextSource
 
 _DATE = r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?"
-_AMOUNT = r"[-+]?[¥$]?[0-9][0-9,OoIl]*\.[0-9OoIl]{2}(?![0-9])"
+_AMOUNT = r"[-+]?[¥$]?[0-9][0-9,.OoIl]*\.[0-9OoIl]{2}(?![0-9])"
 _TOKEN = re.compile(rf"{_DATE}|{_AMOUNT}|\S+?(?=\s|$|{_DATE})")
+_RUN_TOGETHER = re.compile(rf"(?:{_DATE}|{_AMOUNT}) ?[一-鿿]|[一-鿿] ?{_AMOUNT}$")  # two cells read as one line
+_CENTRED = 0.25  # share of wrapped lines above the amounts of their rows, from which cells are centred
+_REACH = 0.75  # of the distance between rows, from a line to the row it belongs to
 _MONEY = re.compile(r"[-+−–]? ?[¥$]? ?(?=[0-9OoIl.,]*[0-9])[0-9OoIl|.,' ]+元?(?:\(.*)?")
 
 
@@ -196,7 +200,7 @@ def _pieces(line: Placed, columns: Sequence[Column]) -> Iterator[_Piece]:
 def _parts(line: Placed, columns: Sequence[Column]) -> list[tuple[str, Box]]:
     covered = sum(line.left < column.centre < line.right for column in columns)
     text = normalise(line.line.text)
-    if covered < 2:
+    if covered < 2 and not _RUN_TOGETHER.search(text):
         return [(line.line.text.strip(), line.line.box)]
     tokens = [match for match in _TOKEN.finditer(text) if match.group().strip()]
     return [(match.group(), part_box(line.line, match.start(), match.end())) for match in tokens]
@@ -232,11 +236,12 @@ def _grouped(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     anchors = _anchors(pieces, height)
     if not anchors:
         return []
+    lay = _Lay.of([piece.placed.middle for piece in pieces], anchors, height)
     groups: dict[int, list[_Piece]] = {}
     for role in dict.fromkeys(piece.role for piece in pieces):
         column = sorted((p for p in pieces if p.role == role), key=lambda p: (p.placed.middle, p.placed.left))
         for block in _blocks(column, height):
-            for piece, row in _in_rows(block, anchors, height):
+            for piece, row in _in_rows(block, lay):
                 groups.setdefault(row, []).append(piece)
     return [groups[row] for row in sorted(groups)]
 
@@ -272,25 +277,56 @@ def _blocks(column: Sequence[_Piece], height: float) -> Iterator[list[_Piece]]:
         yield block
 
 
-def _in_rows(block: Sequence[_Piece], anchors: Sequence[float], height: float) -> Iterator[tuple[_Piece, int]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lay:
+    """How rows lie: where their amounts stand, and whether cells that wrap are centred on them or hang below."""
+
+    anchors: Sequence[float]
+    near: float  # a line this close to an anchor is on the row's own height
+    reach: float
+    centred: bool
+
+    @classmethod
+    def of(cls, middles: Sequence[float], anchors: Sequence[float], height: float) -> "_Lay":
+        """Learn it from the heights of all lines."""
+        pitch = median(b - a for a, b in pairwise(anchors)) if len(anchors) > 1 else 2 * height
+        offsets = [at - min(anchors, key=lambda row: abs(row - at)) for at in middles]
+        wrapped = [off for off in offsets if 0.4 * height < abs(off) < 1.2 * height]
+        above = sum(off < 0 for off in wrapped)
+        return cls(
+            anchors=anchors,
+            near=0.45 * height,
+            reach=max(1.2 * height, _REACH * pitch),
+            centred=above > _CENTRED * len(wrapped),
+        )
+
+    def row_at(self, middle: float, reach: float) -> int | None:
+        """Index of the nearest row within reach."""
+        nearest = min(range(len(self.anchors)), key=lambda row: abs(self.anchors[row] - middle))
+        return nearest if abs(self.anchors[nearest] - middle) <= reach else None
+
+
+def _in_rows(block: Sequence[_Piece], lay: _Lay) -> Iterator[tuple[_Piece, int]]:
     """Each piece of a block with its row: that of its own height, else of the whole block, else of the line above."""
-    own = [_row_at(piece.placed.middle, anchors, 0.45 * height) for piece in block]
+    own = [lay.row_at(piece.placed.middle, lay.near) for piece in block]
     named = {row for row in own if row is not None}
-    if len(named) <= 1:
+    if len(named) <= 1 and len(block) <= 3:
         middle = (block[0].placed.top + block[-1].placed.bottom) / 2
-        row = named.pop() if named else _row_at(middle, anchors, 1.2 * height)
+        row = named.pop() if named else lay.row_at(middle, lay.reach)
         yield from ((piece, row) for piece in block if row is not None)
-        return
+    elif lay.centred or not named:
+        found = ((piece, lay.row_at(piece.placed.middle, lay.reach)) for piece in block)
+        yield from ((piece, row) for piece, row in found if row is not None)
+    else:
+        yield from _hanging(block, own)
+
+
+def _hanging(block: Sequence[_Piece], own: Sequence[int | None]) -> Iterator[tuple[_Piece, int]]:
+    """Lines that hang below their row's first line."""
     current = next(row for row in own if row is not None)
     for piece, row in zip(block, own, strict=True):
         current = current if row is None else row
         yield piece, current
-
-
-def _row_at(middle: float, anchors: Sequence[float], reach: float) -> int | None:
-    """Index of the nearest row within reach."""
-    nearest = min(range(len(anchors)), key=lambda row: abs(anchors[row] - middle))
-    return nearest if abs(anchors[nearest] - middle) <= reach else None
 
 
 def _row(page: Page, pieces: Sequence[_Piece]) -> RawRow:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from extractors.labels import load_labels, pattern_of
-from extractors.parse import any_date, digits_repaired, money, normalise
+from extractors.parse import any_date, digits_repaired, full_width, money, normalise
 from extractors.parse_dates import EARLIEST, LATEST
 from uplift.types import Money
 
@@ -104,4 +104,4 @@ def other_party(text: str) -> str | None:
     """The other party's name without account numbers; None when nothing is left."""
     flat = _ACCOUNT.sub(" ", _ACCOUNT_BEHIND.sub("", normalise(text))).strip(" /|,;:-_…·.")
     flat = re.sub(r" {2,}", " ", flat)
-    return flat if re.search(r"[^\W\d_]", flat) else None
+    return full_width(flat) if re.search(r"[^\W\d_]", flat) else None

@@ -51,43 +51,43 @@ def _bare(one: Movement) -> str:
 
 
 def _state(world: World) -> Drawn:
-    """A state bank's 历史明细: upright, thirteen narrow columns, signed amounts, thin grey rules."""
+    """A state bank's 历史明细: lying, thirteen narrow columns, signed amounts, thin grey rules."""
     account = bank_account(world)
     shown = newest_first(account) if world.rng.random() < 0.5 else account.movements
     bank = f"中{world.pick(('汇', '川', '原', '岭'))}{world.pick(('工贸', '农商', '建业', '储蓄'))}银行"
-    sheet = Sheet(width=210, height=297, day=account.end + timedelta(days=1), title="借记账户历史明细")
-    sheet.text(105, 17, f"{bank}借记账户历史明细（电子版）", size=14, face="hei", align="centre", bold=0.3)
+    sheet = Sheet(width=297, height=210, day=account.end + timedelta(days=1), title="借记账户历史明细")
+    sheet.text(148.5, 17, f"{bank}借记账户历史明细（电子版）", size=14, face="hei", align="centre", bold=0.3)
     sheet.text(12, 26, "卡号 ", size=8, face="hei")
     sheet.text(20, 26, account.number, size=8, face="hei", mark=("account_last4", account.number[-4:]))
-    sheet.text(72, 26, "户名：", size=8, face="hei")
-    sheet.text(81, 26, account.name, size=8, face="hei", mark="account_name")
-    sheet.text(118, 26, "起止日期：", size=8, face="hei")
-    end = sheet.text(133, 26, account.start.isoformat(), size=8, face="hei", mark="period_start")
+    sheet.text(102, 26, "户名：", size=8, face="hei")
+    sheet.text(112, 26, account.name, size=8, face="hei", mark="account_name")
+    sheet.text(170, 26, "起止日期：", size=8, face="hei")
+    end = sheet.text(186, 26, account.start.isoformat(), size=8, face="hei", mark="period_start")
     end = sheet.text(end + 1, 26, "—", size=8, face="hei")
     sheet.text(end + 1, 26, account.end.isoformat(), size=8, face="hei", mark="period_end")
     columns = (
-        Column(name="交易日期", width=17, text=lambda _n, m: f"{m.day:%Y-%m-%d}\n{m.time}"),
-        Column(name="账号", width=17, text=lambda _n, _m: account.number),
-        Column(name="储种", width=8, text=lambda _n, _m: "活期", side="centre"),
-        Column(name="序号", width=9, text=lambda n, _m: f"{n:05d}", side="centre"),
-        Column(name="币种", width=10, text=lambda _n, _m: "人民币", side="centre"),
-        Column(name="钞汇", width=7, text=lambda _n, _m: "钞", side="centre"),
-        Column(name="摘要", width=15, text=lambda _n, m: m.summary),
-        Column(name="地区", width=9, text=lambda _n, m: m.number[:4], side="centre"),
-        Column(name="收入/支出金额", width=21, text=lambda _n, m: _signed(m), side="right"),
-        Column(name="余额", width=19, text=lambda _n, m: grouped(m.balance), side="right"),
-        Column(name="对方户名", width=26, text=lambda _n, m: m.party),
-        Column(name="对方账号", width=20, text=lambda _n, m: m.account if m.party else ""),
-        Column(name="渠道", width=13, text=lambda _n, m: world_channel(m)),
+        Column(name="交易日期", width=25, text=lambda _n, m: f"{m.day:%Y-%m-%d}\n{m.time}"),
+        Column(name="账号", width=25, text=lambda _n, _m: account.number),
+        Column(name="储种", width=12, text=lambda _n, _m: "活期", side="centre"),
+        Column(name="序号", width=13, text=lambda n, _m: f"{n:05d}", side="centre"),
+        Column(name="币种", width=14, text=lambda _n, _m: "人民币", side="centre"),
+        Column(name="钞汇", width=10, text=lambda _n, _m: "钞", side="centre"),
+        Column(name="摘要", width=22, text=lambda _n, m: m.summary),
+        Column(name="地区", width=13, text=lambda _n, m: m.number[:4], side="centre"),
+        Column(name="收入/支出金额", width=30, text=lambda _n, m: _signed(m), side="right"),
+        Column(name="余额", width=28, text=lambda _n, m: grouped(m.balance), side="right"),
+        Column(name="对方户名", width=38, text=lambda _n, m: m.party),
+        Column(name="对方账号", width=29, text=lambda _n, m: m.account if m.party else ""),
+        Column(name="渠道", width=19, text=lambda _n, m: world_channel(m)),
     )
-    style = Style(size=6.3, face="hei", pitch=2.7, pad=1.0, rule="#9A9A9A", head_fill="#EFEFEF", bold=0.1)
+    style = Style(size=7.5, face="hei", pitch=3.3, pad=1.0, rule="#9A9A9A", head_fill="#EFEFEF", bold=0.1)
 
     def foot(page: Sheet) -> None:
-        page.text(105, 290, f"第 {page.page + 1} 页", size=7, face="hei", align="centre")
+        page.text(148.5, 204, f"第 {page.page + 1} 页", size=7, face="hei", align="centre")
 
     foot(sheet)
-    _, pages = draw_rows(sheet, columns, shown, style, 9, 31, 14, 282, foot)
-    sheet.picture(round_seal(f"{bank}股份有限公司", "电子回单专用章", world.seed), 178, 20, 30, turn=-6)
+    _, pages = draw_rows(sheet, columns, shown, style, 9, 31, 14, 196, foot)
+    sheet.picture(round_seal(f"{bank}股份有限公司", "电子回单专用章", world.seed), 262, 20, 30, turn=-6)
     truth = _truth(account, shown, totalled=False)
     return Drawn(sheet=sheet, fields=truth, first_page=_first_page(truth, shown, pages))
 

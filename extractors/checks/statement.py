@@ -12,7 +12,7 @@ from uplift.types import Check, Field, Money, TableRow, TextSource
 FAMILY = "arithmetic"
 FEWEST_LINKS = 3  # steps between balances that are worth a verdict
 CONSECUTIVE = 0.5  # share of steps that close, below which rows were left out rather than altered
-SURE = 0.93  # confidence from which numbers read by OCR that do not add up are evidence, not a misreading
+SURE = 0.75  # confidence under which numbers read by OCR that do not add up may be misread; a break lowers it
 STEADY = 0.95  # share of steps in one direction of time, above which a step back is out of order
 
 
@@ -93,9 +93,9 @@ def _minor(field: Field) -> int:
 
 
 def _doubtful(row: TableRow) -> bool:
-    """True when one of the row's numbers was read by OCR without certainty; breaks themselves lower it by 0.7."""
+    """True when one of the row's numbers was read by OCR and not confirmed by the second engine."""
     money = [cell for cell in row.cells if cell.name in ("credit", "debit", "balance")]
-    return any(cell.source is TextSource.OCR and cell.confidence < SURE * 0.7 for cell in money)
+    return any(cell.source is TextSource.OCR and cell.confidence < SURE for cell in money)
 
 
 def _break(step: Link, pairs: Sequence[Pair], rows: Sequence[TableRow]) -> str:
