@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from extractors.parse import chinese_date, compact, digits_repaired, full_width, normalise, old_licence_closes, period
+from extractors.parse import chinese_date, compact, full_width, normalise, old_licence_closes, period
 from uplift.types import Field, FieldValue
 
 FOR_EVER = re.compile("长期|永久|无固定期限|长斯|至今")
@@ -91,9 +91,3 @@ def first_of(*parsers: Callable[[str], FieldValue]) -> Callable[[str], FieldValu
         return next((value for parser in parsers if (value := parser(text)) is not None), None)
 
     return parse
-
-
-def digits_of(text: str, count: int) -> str | None:
-    """Exactly `count` digits standing alone; letters read for digits mended."""
-    match = re.search(rf"(?<![0-9A-Z])[0-9OQDIL|]{{{count}}}(?![0-9A-Z])", compact(text))
-    return digits_repaired(match.group()) if match else None
