@@ -1,14 +1,16 @@
 """Orders and daily figures of selling platforms (电商 / 外卖平台), handed in as screenshots."""
 
 import re
+from datetime import date
 
 from extractors.checks.metadata import editor_software
 from extractors.extractor import Extractor, SecondOpinion
 from extractors.find import Piece, field_of, value_after
 from extractors.labels import Labels, load_labels, pattern_of
 from extractors.page import Document
-from extractors.parse import chinese_date, full_width, normalise
+from extractors.parse import full_width, normalise
 from extractors.parties import chinese_party
+from extractors.receipt_date import dates_in
 from extractors.receipt_money import Style, amounts_in
 from uplift.types import EvidenceKind, Field, Money
 
@@ -23,10 +25,15 @@ def extract(document: Document, _second_opinion: SecondOpinion | None) -> tuple[
     named = value_after(document, "merchant_name", labels["merchant_name"], chinese_party, labels["stop"])
     found = (
         named or _shop_by_form(document, labels),
-        value_after(document, "issue_date", labels["issue_date"], chinese_date),
+        value_after(document, "issue_date", labels["issue_date"], day),
         value_after(document, "total_amount", labels["total_amount"], amount),
     )
     return tuple(field for field in found if field is not None)
+
+
+def day(text: str) -> date | None:
+    """The first date; screens run it together with the time behind it."""
+    return next((value for value, _, _ in dates_in(text)), None)
 
 
 def amount(text: str) -> Money | None:

@@ -83,7 +83,7 @@ def read_merchant(document: Document, labels: Labels) -> tuple[Field | None, Fie
 
 def head_of(page: Page, labels: Labels, style: Style) -> tuple[HeadLine, ...]:
     """The lines above the first number, date or column of the receipt proper."""
-    ends = pattern_of(labels["head_end"])
+    ends, payer = pattern_of(labels["head_end"]), pattern_of(labels["payer_label"])
     rows = _in_order(page.lines)
     if rows:
         lowest = rows[0].box.top + HEAD_SHARE * (rows[-1].box.bottom - rows[0].box.top)
@@ -94,6 +94,8 @@ def head_of(page: Page, labels: Labels, style: Style) -> tuple[HeadLine, ...]:
         one = _seen(line, text, labels)
         if _priced(page, line, style):
             break
+        if payer.search(" ".join(normalise(other.text) for other in row_of(page, line.box))):
+            continue
         if ends.search(text) and not one.legal and not one.number and not one.contact:
             if len([other for other in found if other.plain]) >= 1:
                 break

@@ -70,3 +70,8 @@ def test_a_deduction_is_no_total():
     assert order_screenshot.amount("-￥3.20") is None
     assert str(order_screenshot.amount("￥36.80")) == "36.80"
     assert order_screenshot.amount("共2件") is None
+
+
+def test_a_day_run_together_with_its_time_is_read():
+    assert order_screenshot.day("2025-10-2117:27:31") == date(2025, 10, 21)
+    assert order_screenshot.day("17:27:31") is None

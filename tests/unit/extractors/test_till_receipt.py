@@ -177,6 +177,11 @@ def test_a_receipt_book_names_the_payee_and_its_capitals_are_compared_with_the_d
     assert verdicts(till_receipt.EXTRACTOR, forged, till_receipt.extract(forged, None))["capitals_agree"] == "fail"
 
 
+def test_who_paid_is_not_taken_for_the_merchant():
+    unsigned = BOOK.replace("| 余杭区顺达货物运输户", "")
+    assert "merchant_name" not in read(unsigned)
+
+
 @pytest.mark.parametrize("text", [MALAYSIAN, BISTRO, AMERICAN, INDONESIAN, CHINESE, BOOK])
 def test_receipts_of_every_sort_are_recognised(text):
     assert choose_kind(classify(roll(text)))[0] is EvidenceKind.TILL_RECEIPT
@@ -252,6 +257,7 @@ def test_amounts_without_decimals(text, expected):
         ("25/12/20188:13:39", date(2018, 12, 25)),
         ("12-01-19 21:13 SH01", date(2019, 1, 12)),
         ("28 Mar 18 18:32:36", date(2018, 3, 28)),
+        ("17/11/1717:10:43", date(2017, 11, 17)),
         ("12MAR2018", date(2018, 3, 12)),
         ("Mar 12, 2018", date(2018, 3, 12)),
         ("O3/O3/2018", date(2018, 3, 3)),
