@@ -65,19 +65,24 @@ def line_amount(row: TableRow) -> Money | None:
 
 
 def line_amounts(_document: Document, fields: tuple[Field, ...]) -> tuple[Check, ...]:
-    """Quantity times unit price must give the amount of every goods line, within half of the price's last digit."""
+    """Quantity times unit price must give the amount of a goods line when it does so on most lines of the paper.
+
+    Where it does not on most, prices are without tax or a discount is taken off, and nothing is proved.
+    """
     goods = named(fields, "goods") or named(fields, "rows")
     rows = goods.value if goods and isinstance(goods.value, tuple) else ()
-    lines = [(expected, cell) for row in rows if (expected := line_amount(row)) and (cell := _amount_cell(row))]
+    lines = [(expected, cell, row) for row in rows if (expected := line_amount(row)) and (cell := _amount_cell(row))]
     if not lines:
         return (unknown("line_amounts", FAMILY, "no goods line with quantity, unit price and amount was read"),)
-    wrong = [(expected, cell) for expected, cell in lines if not _near(expected, cell.value)]
+    wrong = [(expected, cell, row) for expected, cell, row in lines if not _near(expected, cell.value)]
     if not wrong:
         return (
             made("line_amounts", FAMILY, True, f"quantity times price is the amount on all {len(lines)} lines", goods),
         )
-    expected, cell = wrong[0]
-    if cell.source is TextSource.OCR and cell.confidence < SURE_CELL:
+    expected, cell, row = wrong[0]
+    if len(wrong) * 2 > len(lines):
+        return (unknown("line_amounts", FAMILY, "most lines have tax or a discount between price and amount"),)
+    if cell.source is TextSource.OCR and min(one.confidence for one in row.cells) < SURE_CELL:
         return (unknown("line_amounts", FAMILY, f"{cell.value} was read with doubt, so {expected} proves nothing"),)
     detail = f"quantity times unit price gives {expected}, printed {cell.value}"
     return (made("line_amounts", FAMILY, False, detail, cell),)

@@ -97,6 +97,13 @@ def test_a_changed_amount_of_a_line_contradicts_itself():
         assert verdicts(delivery_note.EXTRACTOR, document, fields)["line_amounts"] == verdict
 
 
+def test_prices_without_tax_prove_nothing():
+    cells = tuple((left, top, {"700.00": "791.00", "100": "113"}.get(text, text)) for left, top, text in PAD)
+    document = paper(*cells)
+    fields = delivery_note.extract(document, None)
+    assert verdicts(delivery_note.EXTRACTOR, document, fields)["line_amounts"] == "unknown"
+
+
 def test_a_sum_under_a_seal_is_found_behind_its_sign():
     cells = tuple(cell for cell in PAD if "大写" not in cell[2])
     assert values(delivery_note.extract(paper(*cells), None))["total_amount"] == Money.of("800")
