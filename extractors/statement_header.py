@@ -104,7 +104,7 @@ def _starts_label(text: str, stops: tuple[str, ...]) -> bool:
 
 def account_name(text: str) -> str | None:
     """The holder's name as printed, stars included: 2-60 characters, without what follows it on the line."""
-    flat = normalise(text).strip(" :[]()【】*_-")
+    flat = normalise(text).strip(" :[]()【】_-")
     flat = _NAME_END.split(flat)[0].strip(" :[]-_")
     letters = re.findall(r"[^\W\d_]|[*]", flat)
     return flat if 2 <= len(flat) <= 60 and len(letters) >= 2 and not _is_label(flat) else None

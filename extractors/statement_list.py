@@ -15,7 +15,7 @@ from uplift.types import TextSource
 FEWEST = 3  # bills that make a list
 _RIGHT = 0.62  # of the page width, left of which no amount of a bill ends
 _AMOUNT = re.compile(r"[-+−–—]? ?[¥￥]? ?[0-9][0-9,]*\.[0-9]{2}")
-_BEHIND = re.compile(r"(?<=[^0-9.,¥+-])\s*([-+−–] ?[¥￥]? ?[0-9][0-9,]*\.[0-9]{2})$")
+_BEHIND = re.compile(r"(?<=[^0-9,¥+-])\s*([-+−–] ?[¥￥]? ?[0-9][0-9,]*\.[0-9]{2})$")
 _MONTH = re.compile(r"(?<![0-9])(20[0-9]{2}) ?(?:年|[-/.]) ?([01]?[0-9]) ?月?(?![0-9])")
 _BARE_MONTH = re.compile(r"^([01]?[0-9])月(?![0-9])")
 _DAY = re.compile(r"(?:(20[0-9]{2})[-/.年])?([01]?[0-9])(?:[-/.]|月)([0-3]?[0-9])日?(?: ?[0-9]{1,2}:[0-9]{2})?")

@@ -31,7 +31,7 @@ def table_rows(table: Table) -> TableRows | None:
     columns = _columns(names, [table.rows[row] for row in body][:_SAMPLE])
     found = [(table.rows[row], _cells(table, row, columns)) for row in body]
     rows = tuple(cells for _, cells in found if _is_transaction(cells))
-    sums = tuple(cells for words, cells in found if "date" not in cells and any(map(is_footer, words[:2])))
+    sums = tuple(cells for words, cells in found if _is_sum(cells, words))
     return TableRows(rows=rows, sums=sums, header=header)
 
 
@@ -120,6 +120,11 @@ def _is_transaction(cells: RawRow) -> bool:
     """A row with a date and money in it."""
     dated = "date" in cells and statement_date(cells["date"].text) is not None
     return dated and any(role in cells and statement_amount(cells[role].text) is not None for role in MONEY_ROLES)
+
+
+def _is_sum(cells: RawRow, words: Sequence[str]) -> bool:
+    dated = "date" in cells and statement_date(cells["date"].text) is not None
+    return not dated and any(map(is_footer, words[:2]))
 
 
 def without_copies(tables: Sequence[TableRows]) -> Iterator[TableRows]:

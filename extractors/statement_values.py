@@ -81,7 +81,7 @@ def _marks_mended(number: str) -> str:
 def direction(text: str) -> int | None:
     """1 for money in, -1 for money out, 0 for neither (不计收支); None when the text says nothing of it."""
     flat = normalise(text).lower()
-    parts = [part for part in (flat, *re.split(r"[\s/()|]+", flat)) if part]
+    parts = [part for part in (flat, *re.split(r"[\s/()|]+|(?<=[一-鿿])(?=[a-z])", flat)) if part]
     words = load_labels("statement_words")
     for part in parts or [""]:
         for sign, name in ((0, "neutral"), (1, "money_in"), (-1, "money_out")):
