@@ -1,7 +1,7 @@
 """Checks of statements: the running balance, printed sums, the order of dates. Breaks are evidence."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from extractors.checks.made import made, named, unknown
@@ -13,6 +13,7 @@ FAMILY = "arithmetic"
 FEWEST_LINKS = 3  # steps between balances that are worth a verdict
 CONSECUTIVE = 0.5  # share of steps that close, below which rows were left out rather than altered
 SURE = 0.75  # confidence under which numbers read by OCR that do not add up may be misread; a break lowers it
+POSTING = timedelta(days=7)  # a purchase by card is posted that much later; the period counts posting days
 STEADY = 0.95  # share of steps in one direction of time, above which a step back is out of order
 
 
@@ -122,7 +123,10 @@ def _outside(days: Sequence[Field], fields: tuple[Field, ...]) -> Field | None:
     start, end = (named(fields, name) for name in ("period_start", "period_end"))
     if start is None or end is None or start.raw.startswith("first row") or end.raw.startswith("last row"):
         return None
-    return next((day for day in days if not str(start.value) <= str(day.value) <= str(end.value)), None)
+    if not isinstance(start.value, date) or not isinstance(end.value, date):
+        return None
+    first, last = start.value - POSTING, end.value + POSTING
+    return next((day for day in days if isinstance(day.value, date) and not first <= day.value <= last), None)
 
 
 def _out_of_order(days: Sequence[Field]) -> Field | None:
