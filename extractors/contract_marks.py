@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from statistics import median
 
 from extractors.extractor import SecondOpinion
 from extractors.find import Piece, Spot, field_of, spots
@@ -15,9 +14,9 @@ from extractors.parse import full_width, normalise
 from uplift.types import Box, Field, TextSource
 
 _ALIKE = 0.8  # share of like characters from which a seal's text is a party's name with a slip of the reader
-_GAP = 0.13  # of the page height between two labels of one signature block
+_GAP = 0.17  # of the page height between two labels of one signature block
 _ABOVE, _BELOW = 0.12, 0.2  # of the page height around the block where its seals may stand
-_HANDWRITING = 1.45  # heights of print from which a word beside a label is written by hand
+_HANDWRITING = 1.4  # heights of print from which a word beside a label is written by hand
 _WHOLE = 6  # characters a name around a seal has at least
 _FIRM_END = re.compile("(?:公司|厂|店|行|部|社|中心|委员会|超市|政府|局|会)$")
 _FOOT = re.compile(r"(?:合同|业务|发票|财务|行政|公|专)[专用章]{1,3}$|专用章$")
@@ -123,7 +122,10 @@ def _signature(document: Document, block: Sequence[Spot], labels: Labels) -> Fie
     """True when any place to sign holds pen strokes, False when all are blank, left out when nobody can tell."""
     page, top = block[0].page, min(spot.box.top for spot in block)
     places = [spot for spot in spots(document, labels["sign_here"]) if spot.page.index == page.index]
-    answers = [(spot, _signed_at(spot)) for spot in places if spot.box.top > top - spot.page.height * 0.03]
+    near = [spot for spot in places if spot.box.top > top - spot.page.height * 0.03]
+    # beside a bare 法定代表人 the name is often typed; where a place says 签字 only that one counts
+    told = [spot for spot in near if "签" in spot.text[spot.start : spot.end + 1]]
+    answers = [(spot, _signed_at(spot)) for spot in told or near]
     inked = next((spot for spot, answer in answers if answer), None)
     if inked is None and (not answers or any(answer is None for _, answer in answers)):
         return None
@@ -139,7 +141,8 @@ def _signed_at(spot: Spot) -> bool | None:
 
 def _written_by_hand(spot: Spot, area: Box) -> bool | None:
     """On a scan the engine reads handwriting as text: words much taller than the print, beside the label."""
-    print_height = median(line.box.bottom - line.box.top for line in spot.page.lines)
+    heights = sorted(line.box.bottom - line.box.top for line in spot.page.lines)
+    print_height = heights[len(heights) // 4]  # where one signs, tall lines are many
     inside = [
         line.box
         for line in spot.page.lines

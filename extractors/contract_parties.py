@@ -208,7 +208,7 @@ def _best(named: Sequence[Named]) -> Named | None:
 
     def rank(one: Named) -> float:
         agreeing = sum(other.name == one.name for other in named) - 1
-        firm = bool(COMPANY.search(one.name) or _PERSON.fullmatch(one.name))
+        firm = any(form.search(one.name) for form in (COMPANY, _WHOLE_NAME)) or bool(_PERSON.fullmatch(one.name))
         return one.piece.confidence + 0.5 * one.head.sure + 0.25 * firm + 0.2 * min(agreeing, 2)
 
     return max(named, key=rank, default=None)

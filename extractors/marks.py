@@ -15,7 +15,7 @@ _CELL = 6  # pixels of the coarse grid on which blobs are grown
 _SEAL_WIDTH = (0.07, 0.34)  # of the page's shorter side; a company seal is 40 mm on a 210 mm page
 _SECTORS = 12
 _SECTORS_NEEDED = 8  # of the ring; a seal over text or half faded still shows this many
-_INK_SHARE = 0.004  # of the area: strokes of a pen cover more, specks of a scan less
+_INK_SHARE = 0.012  # of the area: strokes of a pen cover more, specks of a scan and crumbs of print less
 _GREY = 14  # mean difference of the colour channels below which a page has no colour left
 _DARK, _DARK_ON_GREY = 140, 75  # brightness below which ink is a pen's; on grey pages a red seal is about 100
 _HOUGH_SIDE = 620  # pixels of the page's shorter side when circles are looked for on a grey page
@@ -210,10 +210,10 @@ def ink_in(page: Page, area: Box) -> bool | None:
 
 
 def _rules(dark: Mask) -> Mask:
-    """Straight lines across or down most of an area: borders of a table, underlines, no strokes of a pen."""
+    """Straight lines across or down an area: borders of a table, underlines, no strokes of a pen."""
     height, width = dark.shape
     found = np.zeros(dark.shape, dtype=bool)
-    for across, down in ((max(8, width // 2), 1), (1, max(8, int(height * 0.7)))):
+    for across, down in ((max(8, width // 5), 1), (1, max(8, int(height * 0.6)))):
         line = cv2.morphologyEx(dark.astype(np.uint8), cv2.MORPH_OPEN, np.ones((down, across), np.uint8))
         found |= cv2.dilate(line, np.ones((5, 5), np.uint8)) > 0
     return found

@@ -42,6 +42,7 @@ class Paper:
     look: Look
     y: float = 0.0
     sheet: Sheet = field(init=False)
+    middles: list[float] = field(default_factory=list)  # of the rows of the last table
 
     def __post_init__(self) -> None:
         """Take the first page."""
@@ -135,12 +136,14 @@ class Paper:
     def grid(self, widths: Sequence[float], rows: Sequence[Sequence[Cell]], *, size: float = 10, height: float = 8.5,
              centred: bool = True, rules: float = 0.7) -> None:  # fmt: skip
         """A ruled table; long cells wrap and make their row higher. A row is kept on one page."""
+        self.middles = []
         for row in rows:
             lines = [self._wrapped(_runs(cell), width - 3, size) for cell, width in zip(row, widths, strict=True)]
             tall = max(height, max(len(cell) for cell in lines) * size * 0.47 + 3)
             if self.y + tall > self.look.bottom + 4:
                 self.sheet.next_page()
                 self._furniture()
+            self.middles.append(self.y - 5 + tall / 2)
             self._row(widths, lines, tall, size, centred, rules)
         self.y += self.look.leading
 

@@ -268,7 +268,8 @@ def sign_table(paper: Paper, facts: Facts, sides: Sequence[Side], end: Ending) -
     paper.grid([half, half], rows, size=9.5, centred=False, height=8)
     for index, side in enumerate(sides):
         x = paper.look.left + half * (index + 0.62)
-        _ink(paper, side, end, (x, top + 26), (x - 6, top + 28), end.seed + index)
+        row = paper.middles[1 + labels.index("委托代理人（签字）：")]
+        _ink(paper, side, end, (x + 6, top + 24), (x + 2, row), end.seed + index)
     if end.day is not None:
         paper.line(end.date_label, facts.day(end.day, "sign_date", end.form))
     _note(facts, sides, end)
