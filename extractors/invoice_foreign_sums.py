@@ -17,6 +17,8 @@ from uplift.types import Field, Money
 _PERCENT = re.compile(r"(?<![0-9])(?<![0-9][.,])([0-9]{1,2}(?:[.,][0-9]{1,2})?) ?%")
 _BARE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?")
 _HIGHEST = 28  # percent; no sales tax is higher
+_MAX_ROWS = 60  # rows with a percentage that are looked at on one page
+_ROW = 0.9  # line heights by which the end of a row may stand higher or lower than its beginning
 _FAR = 14  # line heights between a tax and its total
 _MAX_RATES = 5  # of one invoice
 _MAX_PRINTED = 400  # amounts of one file that are compared
@@ -66,19 +68,33 @@ def _taxed(document: Document, currency: str) -> list[Taxed]:
     """Rows that print a rate, a base and the tax it gives; each rate with each base once."""
     found: dict[tuple[Decimal, Money], Taxed] = {}
     for page in document.pages:
-        for line in page.lines:
-            row = row_of(page, line.box) if amounts(line.text, currency) else ()
-            if row and line is next(one for one in row if amounts(one.text, currency)):
-                for rate, base, tax in _of_row(page, row, currency):
-                    assert isinstance(base.value, Money)
-                    found.setdefault((rate, base.value), (rate, base, tax))
+        for line in [line for line in page.lines if _PERCENT.search(normalise(line.text)) or _is_bare(line)][
+            :_MAX_ROWS
+        ]:
+            for rate, base, tax in _of_row(page, _around(page, line), currency):
+                assert isinstance(base.value, Money)
+                found.setdefault((rate, base.value), (rate, base, tax))
     return list(found.values())[:_MAX_RATES]
+
+
+def _is_bare(line: TextLine) -> bool:
+    return bool(_BARE.fullmatch(normalise(line.text)))
+
+
+def _around(page: Page, line: TextLine) -> list[TextLine]:
+    """The row of a line and its close neighbours, for a slanted photo: only what multiplies out is taken from it."""
+    height, middle = line.box.bottom - line.box.top, (line.box.top + line.box.bottom) / 2
+    near = [one for one in page.lines if abs((one.box.top + one.box.bottom) / 2 - middle) < height * _ROW]
+    return sorted(near, key=lambda one: one.box.left)
 
 
 def _of_row(page: Page, row: Sequence[TextLine], currency: str) -> Iterator[Taxed]:
     values = [(line, value) for line in row for value in amounts(line.text, currency)]
     text = " ".join(normalise(line.text) for line in row)
-    percents = _PERCENT.findall(text) or [line.text for line in row if _BARE.fullmatch(normalise(line.text))]
+    # zzgl.7 % may be read as zzg1.7 %: what stands behind the point is tried too, and must multiply out
+    percents = [part for match in _PERCENT.findall(text) for part in (match, re.split("[.,]", match)[-1])] or [
+        line.text for line in row if _is_bare(line)
+    ]
     for percent in percents:
         rate = Decimal(normalise(percent).replace(",", ".")) / 100
         for base_line, base in values:
