@@ -88,6 +88,8 @@ def iso(printed: str) -> str:
     if len(day) == 4:
         day, year = year, day
     number = MONTHS.index(month[:3].lower()) + 1 if month.isalpha() else int(month)
+    if number > len(MONTHS):  # the few that put the month first
+        number, day = int(day), month
     return date(int(year) if len(year) == 4 else 2000 + int(year), number, int(day)).isoformat()
 
 
