@@ -188,7 +188,8 @@ def _with_continuation(head: Sequence[HeadLine], place: int) -> tuple[list[HeadL
     lines = [head[place]]
     while place + 1 < len(head) and len(lines) < 3:
         after = head[place + 1]
-        runs_on = _ONLY_FORM.match(after.text) or (_OPEN_END.search(lines[-1].text) and not after.contact)
+        open_end = _OPEN_END.search(lines[-1].text) or lines[-1].text.count("(") > lines[-1].text.count(")")
+        runs_on = _ONLY_FORM.match(after.text) or (open_end and not after.contact)
         if not runs_on:
             break
         lines.append(after)

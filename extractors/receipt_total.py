@@ -28,6 +28,8 @@ TOTALS = {"total_strong": 3.0, "total": 2.0, "total_weak": 0.8}  # votes of a la
 CHANGE_CLOSES = 3.0  # votes for paid - change when that amount is printed as a total too
 PAID_ALONE = 1.0  # votes for what was paid when no change is printed
 SUM_CLOSES = 1.5  # votes for subtotal + tax + service + rounding - discount
+ROUNDED = 5.0  # votes for a printed amount that is a total after its rounding: that is what was paid
+COIN = 5  # minor units, the smallest coin where tills round
 SUBTOTAL_ALONE = 0.5
 LARGEST = 0.3
 CAPITALS = 4.0  # votes of an amount in capitals
@@ -154,12 +156,15 @@ def _by_parts(groups: Mapping[str, list[Sum]], printed: set[int]) -> Iterator[tu
             if any(added) and base + sum(added) in printed:
                 found.add(base + sum(added))
     yield from ((minor, SUM_CLOSES) for minor in found)
-    rounding = [one.value.amount_minor for one in groups["rounding"] if one.value.amount_minor]
+    yield from ((minor, ROUNDED) for minor in _rounded(groups, printed))
+
+
+def _rounded(groups: Mapping[str, list[Sum]], printed: set[int]) -> set[int]:
+    """Totals after rounding to the coin of five, whatever label they carry, where the amount before is a total too."""
+    rounding = {one.value.amount_minor for one in groups["rounding"]} - {0}
     totals = {one.value.amount_minor for role in TOTALS for one in groups[role]}
-    for before, by in product(totals, rounding):
-        after = next((before + sign * by for sign in (1, -1) if before + sign * by in totals), None)
-        if after is not None and after % 5 == 0:  # coins of five decide which of the two was paid
-            yield after, SUM_CLOSES
+    after = {before + sign * by for before in totals if before % COIN for by in rounding for sign in (1, -1)}
+    return {minor for minor in after & printed if minor % COIN == 0}
 
 
 def _choices(group: Sequence[Sum], sign: int) -> tuple[int, ...]:

@@ -206,6 +206,16 @@ def test_a_misread_total_is_mended_by_cash_and_change_and_the_repair_is_told():
     assert "paid less change" in mended.repair
 
 
+def test_what_was_paid_after_rounding_counts_even_without_a_label():
+    assert read("TOTAL AMT | RM 60.31\nROUNDING ADJ | -0.01\nRH | 60.30")["total_amount"] == "60.30"
+    assert read("TOTAL | 60.35\nROUNDING ADJ | 0.02")["total_amount"] == "60.35"
+
+
+def test_a_name_with_an_open_bracket_goes_on_in_the_next_line():
+    found = read("MELUR HARDWARE ENTERPRISE (SERI\nINDAH) SDN BHD\n(123456-K)\nTAX INVOICE\nTOTAL | 1.00")
+    assert found["merchant_name"] == "MELUR HARDWARE ENTERPRISE (SERI INDAH) SDN BHD"
+
+
 def test_the_total_of_quantities_and_the_tax_table_are_no_totals():
     found = read("TOTAL QTY | 7.00\nTOTAL | 54.50\nGST SUMMARY\nTotal | 51.42 | 3.08")
     assert found["total_amount"] == "54.50"
