@@ -16,7 +16,8 @@ from extractors.statement_entries import Entry, entries_of, mean_confidence, min
 from extractors.statement_header import Span, ends_of_rows, header_fields, last_four
 from extractors.statement_income import income_fields
 from extractors.statement_list import list_rows
-from extractors.statement_page import Column, page_rows
+from extractors.statement_page import page_rows
+from extractors.statement_places import Column
 from extractors.statement_repair import mended_words
 from extractors.statement_table import table_rows, without_copies
 from extractors.statement_values import statement_amount

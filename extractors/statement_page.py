@@ -24,31 +24,12 @@ from extractors.statement_columns import (
     rank,
 )
 from extractors.statement_level import Placed, line_height, placed_lines
+from extractors.statement_places import Column, column_of, parts_of, with_room
 from extractors.statement_values import is_blank, statement_amount, statement_date
 from uplift.types import Box, TextSource
 
-_DATE = r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?"
-_AMOUNT = r"[-+]?[¥$]?[0-9][0-9,.OoIl]*\.[0-9OoIl]{2}(?![0-9])"
-_TOKEN = re.compile(rf"{_DATE}|{_AMOUNT}|\S+?(?=\s|$|{_DATE})")
-_RUN_TOGETHER = re.compile(rf"(?:{_DATE}|{_AMOUNT}) ?[一-鿿]|[一-鿿] ?{_AMOUNT}$")  # two cells read as one line
 _CENTRED = 0.25  # share of wrapped lines above the amounts of their rows, from which cells are centred
 _REACH = 0.75  # of the distance between rows, from a line to the row it belongs to
-_MONEY = re.compile(r"[-+−–]? ?[¥$]? ?(?=[0-9OoIl.,]*[0-9])[0-9OoIl|.,' ]+元?(?:\(.*)?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column of a printed table, by the place of its name."""
-
-    role: str
-    left: float
-    right: float
-    order: int = 0  # rank of the name among its synonyms
-
-    @property
-    def centre(self) -> float:
-        """Horizontal middle."""
-        return (self.left + self.right) / 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +50,9 @@ def page_rows(page: Page, before: Sequence[Column] = ()) -> PageRows | None:
     columns, under, top = found or (tuple(before), 0.0, None)
     if not columns:
         return None
-    body = [piece for line in lines if line.middle > under for piece in _pieces(line, columns)]
+    below = [line for line in lines if line.middle > under]
+    columns = with_room(columns, below)
+    body = [piece for line in below for piece in _pieces(line, columns)]
     rows = [_row(page, group) for group in _grouped(body)]
     taken = [row for row in rows if _is_transaction(row)]
     sums = tuple(row for row in rows if row not in taken and _has_money(row) and any(_footers(row)))
@@ -190,41 +173,11 @@ def _best_of_each(columns: Sequence[Column]) -> tuple[Column, ...]:
 def _pieces(line: Placed, columns: Sequence[Column]) -> Iterator[_Piece]:
     """The parts of a line, each in its column; lines that run under several columns are cut."""
     shift = line.left - line.line.box.left
-    for text, box in _parts(line, columns):
+    for text, box in parts_of(line, columns):
         left, right = box.left + shift, box.right + shift
-        role = _column_of(text, left, right, columns)
+        role = column_of(text, left, right, columns)
         placed = replace(line, left=left, right=right)
         yield _Piece(role=role, text=text, placed=placed, box=box)
-
-
-def _parts(line: Placed, columns: Sequence[Column]) -> list[tuple[str, Box]]:
-    covered = sum(line.left < column.centre < line.right for column in columns)
-    text = normalise(line.line.text)
-    if covered < 2 and not _RUN_TOGETHER.search(text):
-        return [(line.line.text.strip(), line.line.box)]
-    tokens = [match for match in _TOKEN.finditer(text) if match.group().strip()]
-    return [(match.group(), part_box(line.line, match.start(), match.end())) for match in tokens]
-
-
-def _column_of(text: str, left: float, right: float, columns: Sequence[Column]) -> str:
-    """The column whose name overlaps most, else the nearest; words never stand in a column of money."""
-    fitting = [column for column in columns if _fits(text, column.role)] or list(columns)
-
-    def distance(column: Column) -> float:
-        shared = min(column.right, right) - max(column.left, left)
-        edges = (abs((left + right) / 2 - column.centre), abs(left - column.left), abs(right - column.right))
-        return -shared if shared > 0 else min(edges)
-
-    return min(fitting, key=distance).role
-
-
-def _fits(text: str, role: str) -> bool:
-    flat = normalise(text)
-    if role in MONEY_ROLES:
-        return bool(_MONEY.fullmatch(flat)) or is_blank(flat)
-    if role == "date":
-        return bool(re.search("[0-9]", flat))
-    return True
 
 
 # --- rows ---
