@@ -15,7 +15,7 @@ from extractors.flow import Flow
 from extractors.labels import Labels
 from extractors.page import Document
 from extractors.parse import capital_money, money, normalise
-from extractors.repair import ReadAgain, Witness, mended
+from extractors.repair import ReadAgain, Witness, mended, reads_as
 from uplift.types import Field, Money, TextSource
 
 _DIGITS = (
@@ -45,6 +45,7 @@ _BESIDE = 22  # characters between the digits and the capitals of one sum
 _BEFORE, _AFTER = 44, 8  # characters around a sum that tell what it is for
 _NEAR = 20  # of them, those right before it
 _TELLING = 3  # Chinese characters after a comma that say what a sum is for
+_CAPITALS_ALONE = 0.7  # certainty of a sum that only the capitals give against the digits
 _ENOUGH = 1.0  # weight of the words from which a sum may be the total
 
 
@@ -210,7 +211,21 @@ def _written(document: Document, one: Sum, second_opinion: SecondOpinion | None)
     if isinstance(spelled, Money):
         again = _read_again(document, second_opinion)
         digits = mended(digits, [Witness(says="the capital amount", value=spelled)], again)
+        digits = _by_capitals(digits, spelled, again)
     return (digits,) if capitals is None else (digits, capitals)
+
+
+def _by_capitals(digits: Field, spelled: Money, again: ReadAgain | None) -> Field:
+    """Of two sums on a scan the capitals hold, unless the second engine reads the same digits as the first.
+
+    Digits that both engines read are the paper's: then the contradiction stays to be seen.
+    """
+    if digits.source is not TextSource.OCR or digits.value == spelled or again is None:
+        return digits
+    if reads_as(again(digits), digits.value):
+        return digits
+    sentence = f"Read as {digits.raw.strip()!r}, taken as {spelled}: the capital amount says so."
+    return replace(digits, value=spelled, confidence=round(digits.confidence * _CAPITALS_ALONE, 4), repair=sentence)
 
 
 def _read_again(document: Document, second_opinion: SecondOpinion | None) -> ReadAgain | None:

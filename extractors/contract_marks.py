@@ -103,7 +103,9 @@ def _owner_of(
             return raw, likest
         read.append((raw, words))
     raw, words = read[0]
-    return raw, full_width(words) if len(words) >= _WHOLE and _FIRM_END.search(words) else None
+    # a stranger's name counts only when both cuts give it alike
+    told = len(words) >= _WHOLE and _FIRM_END.search(words) and words == read[1][1]
+    return raw, full_width(words) if told else None
 
 
 def _read_strip(page: Page, strip: Raster | None, second_opinion: SecondOpinion | None) -> str:
@@ -115,7 +117,9 @@ def _read_strip(page: Page, strip: Raster | None, second_opinion: SecondOpinion 
 
 
 def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, normalise(one), normalise(other)).ratio()
+    """Share of like characters; one that a stretched strip gives twice counts once."""
+    first, second = (re.sub(r"(.)\1", r"\1", normalise(text)) for text in (one, other))
+    return SequenceMatcher(None, first, second).ratio()
 
 
 def _signature(document: Document, block: Sequence[Spot], labels: Labels) -> Field | None:

@@ -19,6 +19,9 @@ _NEW_PARAGRAPH = re.compile(
     r"第[一二三四五六七八九十百0-9]+[条章款]|[一二三四五六七八九十]{1,3}[、.,]|[0-9]{1,2}(?:\.[0-9]{1,2})*[、. ]|"
     r"\([一二三四五六七八九十0-9]{1,2}\)|[^,。;]{2,12}:"
 )
+_HEADING = re.compile(
+    r"(?:第[一二三四五六七八九十]{1,3}条|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、]) ?[一-鿿、与和及 ]{2,14}"
+)
 _CELLS_BACK = 12  # lines in which the cell above may have been read
 _LABEL = 14  # characters of a label in a narrow cell
 _SENTENCE_END = re.compile("[。;]")
@@ -48,6 +51,8 @@ def _plain_page(page: Page, repeated: frozenset[str]) -> Page:
         if _at_edge(page, line) and (_PAGE_NUMBER.fullmatch(text) or (page.index and text in repeated)):
             continue
         clean = _UNDERLINE.sub(" ", line.text).strip()
+        if _HEADING.fullmatch(text):
+            clean += "。"  # so that a heading does not read on into the first sentence under it
         if clean:
             lines.append(line if clean == line.text else replace(line, text=clean))
     return replace(page, lines=tuple(_closed(lines)))
@@ -73,7 +78,7 @@ def _continues(opened: TextLine, line: TextLine) -> bool:
         return False
     height = opened.box.bottom - opened.box.top
     inside = opened.box.left - height < (line.box.left + line.box.right) / 2 < opened.box.right + height
-    return inside and -0.3 * height < line.box.top - opened.box.bottom < 0.8 * height
+    return inside and -0.6 * height < line.box.top - opened.box.bottom < 0.8 * height
 
 
 def _at_edge(page: Page, line: TextLine) -> bool:

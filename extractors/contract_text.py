@@ -43,7 +43,7 @@ _PLACE_END = re.compile(r"[。;；]|,(?=[^,]{0,4}(?:到|卸|目的|货物|建筑
 _LABEL_END = re.compile(r" ?(?:\([^)]{0,24}\))? ?(?::|;|为|是|位于|坐落|在)")
 _MENTIONED = re.compile("[、,。;及和与的等或以应由均]")
 _NUMBERING = 6  # characters of numbering before a label that begins its line
-_HEADING = re.compile(r"^(?:[^,。]{2,10}[:]|第[一二三四五六七八九十]+条)")
+_HEADING = re.compile(r"^(?:[^,。:]{2,10}:(?=.)|第[一二三四五六七八九十]+条)")
 
 
 def term(flow: Flow) -> tuple[Field, ...]:

@@ -132,7 +132,7 @@ def unrolled(page: Page, seal: Box, *, turned: bool = False) -> Raster | None:
     ink = _greyness(crop) if colourless(page) else _redness(crop)
     middle, radius = _circle(ink)
     # clockwise from the foot: the name of an upright seal then runs from left to right
-    angles = np.pi / 2 + np.linspace(0, 2 * np.pi, int(2 * np.pi * radius), endpoint=False)
+    angles = np.pi / 2 + np.linspace(0, 2 * np.pi, int(2 * np.pi * radius * sum(_BAND) / 2), endpoint=False)
     depths = np.linspace(_BAND[1], _BAND[0], max(12, int(radius * (_BAND[1] - _BAND[0])))) * radius
     across = middle[0] + depths[:, None] * np.cos(angles)[None, :]
     down = middle[1] + depths[:, None] * np.sin(angles)[None, :]

@@ -42,7 +42,8 @@ def _reread(document: Document, field: Field, second_opinion: SecondOpinion | No
     page = next((page for page in document.pages if page.index == field.page), None)
     if field.source is not TextSource.OCR or page is None or field.box is None or len(code) not in _KINDS:
         return field
-    parse, closes = _KINDS[len(code)]
+    # 17 characters that are no vehicle number are a company code that lost one
+    parse, closes = _KINDS[18 if len(code) == 17 and field.name != "vin" else len(code)]
     if closes(code):
         return _explained(field, code)
     if second_opinion is None:
