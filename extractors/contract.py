@@ -35,7 +35,8 @@ _NUMBER = re.compile(r"[0-9OlI][0-9OlI,]*(?:\.[0-9]{1,4})?")
 
 # a heading that names what the table below holds: 产品名称、规格、数量、金额
 _ENUMERATION = re.compile("(?:名称|品名|标的|规格|型号|数量|单价)、(?:.{0,8}、)?(?:规格|型号|单位|数量|单价|价款|金额)")
-_PARTY = re.compile("[甲乙双]方")  # a sentence about the parties is no name of a place or a thing
+# a sentence about the parties or the contract is no name of a place or a thing
+_PARTY = re.compile("[甲乙双]方|本合同|本协议|约定|分包单位|实施与|填写")
 
 # fields that only this kind has, from its document, running text and vocabulary
 More: TypeAlias = Callable[[Document, Flow, Labels], Sequence[Field | None]]
@@ -74,7 +75,7 @@ def contract_number(text: str) -> str | None:
     for run in re.findall(r"[A-Za-z0-9一-鿿〔〕\[\]()/_.\-]+", normalise(text)):
         trimmed: str = str(run).strip(".-_")
         trimmed = trimmed if trimmed.count("(") == trimmed.count(")") else trimmed.strip("()")
-        if re.search("[0-9]", trimmed) and 3 <= len(trimmed) <= 40 and "年" not in trimmed[4:5]:
+        if re.search("[0-9]", trimmed) and "版" not in trimmed and 3 <= len(trimmed) <= 40 and "年" not in trimmed[4:5]:
             return trimmed
     return None
 
@@ -142,7 +143,7 @@ def _area(document: Document, flow: Flow, labels: Labels, name: str) -> Field | 
 def _stated(document: Document, flow: Flow, labels: Labels, name: str) -> Field | None:
     """At its label, else told in a sentence."""
     at_label = labelled(document, name, labels, partial(_clause_of, labels=labels), (name, f"{name}_stop"))
-    return at_label or told(flow, name, labels[f"{name}_told"], clause)
+    return at_label or told(flow, name, labels[f"{name}_told"], partial(_clause_of, labels=labels))
 
 
 def _clause_of(text: str, labels: Mapping[str, tuple[str, ...]]) -> str | None:
