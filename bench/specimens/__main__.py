@@ -1,20 +1,20 @@
 """Draws the specimen set: every kind in every layout and condition, each file with its truth beside it.
 
-    python -m bench.specimens --out DIR [--seed 1] [--per-layout 2] [--kinds a,b] [--conditions clean,scan,photo,screen]
+    python -m bench.specimens --out DIR [--seed 1] [--per-layout 2] [--kinds a,b] [--unseen] [--conditions clean,scan,photo,screen]
 
 The same seed draws the same bytes. `uplift check --data DIR` reads the set and reports.
 """
 
 import argparse
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich.progress import track
 
 from bench.specimens.conditions import CONDITIONS
-from bench.specimens.drawn import named
-from bench.specimens.kinds import KINDS
+from bench.specimens.drawn import KindSpecimens, named
+from bench.specimens.kinds import KINDS, unseen
 from bench.specimens.specimen import Specimen
 from bench.specimens.world import World
 
@@ -22,11 +22,10 @@ DATA = "data"  # the condition of OFD, XML, CSV and XLSX files
 
 
 def drawn(
-    kinds: Sequence[str], conditions: Sequence[str], seed: int, per_layout: int
+    kinds: Mapping[str, KindSpecimens], conditions: Sequence[str], seed: int, per_layout: int
 ) -> Iterator[tuple[str, str, Specimen]]:
     """Condition, layout and specimen, one after the other."""
-    for kind in kinds:
-        ways = KINDS[kind]
+    for kind, ways in kinds.items():
         for layout, draw in ways.layouts.items():
             for number in range(per_layout):
                 story = f"{kind}-{layout}-{seed + number}"
@@ -55,11 +54,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-layout", type=int, default=2)
-    parser.add_argument("--kinds", default=",".join(KINDS))
+    parser.add_argument("--kinds", default="", help="all when not given")
+    parser.add_argument("--unseen", action="store_true", help="the layouts drawn without sight of the extractors")
     parser.add_argument("--conditions", default=",".join((*CONDITIONS, DATA)))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    chosen = drawn(options.kinds.split(","), options.conditions.split(","), options.seed, options.per_layout)
+    ways = unseen() if options.unseen else KINDS
+    kinds = options.kinds.split(",") if options.kinds else tuple(ways)
+    chosen = drawn(
+        {kind: ways[kind] for kind in kinds}, options.conditions.split(","), options.seed, options.per_layout
+    )
     for condition, layout, one in track(chosen, description="drawing"):
         write(options.out, condition, layout, one)
 

@@ -3,8 +3,10 @@
 Usage: python -m bench.specimens.golden [FOLDER]   (from the repository root; default tests/data)
 """
 
+import random
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,9 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from bench.specimens import business_licence, contract, invoice, road_transport_permit, vehicle_licence
+from bench.specimens.conditions import CONDITIONS
 from bench.specimens.degrade import Camera
 from bench.specimens.haulage_contract import haulage_contract
 from bench.specimens.invoice_xml import digital_xml
+from bench.specimens.kinds import KINDS
 from bench.specimens.letter import letter, portrait
 from bench.specimens.numbers import vin
 from bench.specimens.ofd import ofd_invoice
@@ -22,6 +26,7 @@ from bench.specimens.parties import GROCER, HAULIER, SHIPPER, TRADER
 from bench.specimens.sale_contract import sale_contract
 from bench.specimens.sheet import camera_tags, jpeg
 from bench.specimens.specimen import Specimen, from_pdf, from_photo
+from bench.specimens.world import World
 from extractors.training.scenes import render_storefront, render_truck
 
 PLATE = "苏E5P817"
@@ -123,12 +128,51 @@ def photos() -> Iterator[Specimen]:
     yield from_pdf("unknown-02.pdf", "unknown", letter(), {})
 
 
+# kind, layout or data form, condition
+PAPERS = (
+    ("service_contract", "job-table", "clean"),
+    ("lease_contract", "shop-form", "scan"),
+    ("land_transfer_contract", "short", "clean"),
+    ("till_receipt", "my-shop", "scan"),
+    ("till_receipt", "cn-supermarket", "photo"),
+    ("delivery_note", "pad", "photo"),
+    ("waybill", "boxed", "photo"),
+    ("purchase_order", "erp", "clean"),
+    ("settlement_statement", "freight", "scan"),
+    ("trade_permit", "food-wide", "photo"),
+    ("driving_licence", "beside", "photo"),
+    ("vehicle_registration_certificate", "spread", "scan"),
+    ("bank_statement", "rural-landscape", "clean"),
+    ("bank_statement", "csv-gbk", "data"),
+    ("wallet_statement", "app-bill-list", "clean"),
+    ("tax_payment_proof", "table", "clean"),
+    ("social_insurance_slip", "notice", "scan"),
+    ("utility_bill", "power-statement", "photo"),
+    ("rent_receipt", "book", "photo"),
+    ("equipment_purchase_proof", "dealer-slip", "photo"),
+    ("agricultural_insurance_policy", "crop-form", "clean"),
+    ("order_screenshot", "take-away", "clean"),
+)
+
+
+def papers() -> Iterator[Specimen]:
+    """One or two of each other kind, as the specimen set draws them."""
+    for kind, layout, condition in PAPERS:
+        story, ways = f"{kind}-{layout}-golden", KINDS[kind]
+        if condition == "data":
+            one = ways.data[layout](World(story))
+        else:
+            one = CONDITIONS[condition](ways.layouts[layout](World(story)), kind, story, random.Random(story))
+        yield replace(one, name=f"{kind}-{layout}-{condition}.{one.name.rsplit('.', 1)[-1]}")
+
+
 def specimens() -> Iterator[Specimen]:
     """All of them."""
     yield from invoices()
     yield from contracts()
     yield from cards()
     yield from photos()
+    yield from papers()
 
 
 def main() -> None:

@@ -18,6 +18,8 @@ from extractors.reading import load_engines, read_file
 from extractors.registry import EXTRACTORS
 from ingest.media import identify
 from uplift.types import EvidenceKind
+from workers.check.compare import outcomes
+from workers.check.truth import find_truths
 
 DATA = Path(__file__).parent.parent / "data"
 TRUTHS = sorted(DATA.glob("*.expected.json"))
@@ -61,6 +63,13 @@ def read_values(truth: Path, names) -> dict[str, str | None]:
     return {name: plain(found.get(name)) for name in names}
 
 
+def wrong_cells(truth: Path) -> dict[str, str | None]:
+    """What was read instead of each cell of a table that is not as written, by its number among all cells."""
+    [known] = (found for found in find_truths(DATA) if found.path == specimen(truth))
+    cells = [one for one in outcomes(known, extraction(truth)) if one.cell]
+    return {f"{number} {one.name}": one.read for number, one in enumerate(cells) if not one.right}
+
+
 def update(truth: Path, expected, wrong) -> None:
     if os.environ.get("CI"):
         pytest.fail("UPDATE_GOLDEN=1 is for a person at a desk: CI compares, it never rewrites the answers")
@@ -73,9 +82,9 @@ def update(truth: Path, expected, wrong) -> None:
 @pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: specimen(path).name)
 def test_the_kind_and_every_field_are_read_as_written(truth):
     expected = json.loads(truth.read_text(encoding="utf-8"))
-    values = {name: plain(field["value"]) for name, field in expected["fields"].items()}
+    values = {n: plain(field["value"]) for n, field in expected["fields"].items() if isinstance(field["value"], str)}
     read = read_values(truth, values)
-    wrong = {name: read[name] for name in values if read[name] != values[name]}
+    wrong = {name: read[name] for name in values if read[name] != values[name]} | wrong_cells(truth)
     if UPDATE:
         update(truth, expected, wrong)
     assert extraction(truth).kind == expected["kind"]
@@ -88,7 +97,9 @@ def test_a_field_read_right_is_found_where_it_stands(truth):
     read = {field.name: field for field in extraction(truth).fields}
     for name, field in expected["fields"].items():
         mine = read.get(name)
-        if mine is None or mine.box is None or not field["places"] or plain(mine.value) != plain(field["value"]):
+        if mine is None or mine.box is None or not field["places"] or isinstance(mine.value, tuple):
+            continue
+        if plain(mine.value) != plain(field["value"]):
             continue
         scale = expected["dpi"] / mine.box.dpi
         box = [side * scale for side in (mine.box.left, mine.box.top, mine.box.right, mine.box.bottom)]
