@@ -1,6 +1,6 @@
 """Draws the specimen set: every kind in every layout and condition, each file with its truth beside it.
 
-    python -m bench.specimens --out DIR [--seed 1] [--per-layout 2] [--kinds a,b] [--unseen] [--conditions clean,scan,photo,screen]
+    python -m bench.specimens --out DIR [--seed 1] [--per-layout 2] [--kinds a,b] [--unseen] [--conditions clean,scan]
 
 The same seed draws the same bytes. `uplift check --data DIR` reads the set and reports.
 """

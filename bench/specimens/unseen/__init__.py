@@ -1,1 +1,1 @@
-"""Layouts drawn by people who had not seen the extractors, their labels or the other layouts: what rules do elsewhere."""
+"""Layouts drawn without sight of the extractors, their labels or the other layouts: what the rules do elsewhere."""
