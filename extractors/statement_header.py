@@ -21,7 +21,7 @@ _NAME_END = re.compile(
     r"[(（【\[{,，;；。:：|]|身份证|证件|账号|帐号|卡号|账户|帐户|开户|币种|于20|在微信|在支付宝|在其|的支付宝|的微信|手机|"
     r"客户号| {2,}"
 )
-_ACCOUNT = re.compile(r"[0-9*xX][0-9*xX -]{6,}[0-9]")
+_ACCOUNT = re.compile(r"[0-9*xX×•·][0-9*xX×•· -]{6,}[0-9]")
 _OTHERS = re.compile(r"对方|对手|收款|付款|交易对|本方开户")
 _WIDE = 0.9  # certainty of a label found somewhere in a line
 
@@ -167,7 +167,7 @@ def _any_two_dates(document: Document) -> dict[str, Field | None]:
     for page in document.pages:
         for line in page.lines:
             text = normalise(line.text)
-            if len(text) <= 80 and re.search("至|到|~|—|--| - ", text):
+            if len(text) <= 80 and re.search("至|到|~|—|--| - |(?<=[0-9日])[-–]? ?(?=20[0-9]{2})", text):
                 found = _ends(Piece(text=text, page=page, box=line.box, confidence=line.confidence * _WIDE))
                 if found:
                     return found
