@@ -17,7 +17,7 @@ from extractors.page import Raster, TextLine
 
 LINES_LOOKED_AT = 16  # the longest of the page
 CROP_HEIGHT = 32  # pixels to which a line is brought before its edges are measured: blur counts in letter heights
-LEAST_SHARP = 0.18  # of full contrast; the steepest step between neighbouring pixels of a line at CROP_HEIGHT
+LEAST_SHARP = 0.30  # of full contrast; the steepest step between neighbouring pixels of a line at CROP_HEIGHT
 LEAST_BRIGHT = 70.0  # grey level of the paper around the print
 LEAST_CONTRAST = 28.0  # grey levels between print and paper
 LEAST_LINE = 9.0  # pixels of a line's box; smaller letters are guessed
@@ -25,8 +25,8 @@ LEAST_SIDE = 500  # pixels of the picture's long side
 SMALL = 400  # pixels of the long side on which glare is looked for
 BURNT = 250  # grey level of every channel where the lens saw nothing but light
 PAPER_BURNT = 0.25  # of the picture at that level: the paper itself is white, as in scans and screenshots
-GLARE_AREA = 0.004  # of the picture, in one spot
-CUT_LINES = 0.25  # of the lines, those that run into the same edge of the picture
+GLARE_AREA = 0.002  # of the picture, in one spot
+CUT_LINES = 0.05  # of the lines, those that run into the same edge of the picture
 MIN_LINES = 4  # fewer lines tell little of the page
 
 
@@ -49,7 +49,7 @@ SENTENCES: Mapping[Fault, str] = {
 }
 CODES: Mapping[str, Fault] = {sentence: fault for fault, sentence in SENTENCES.items()}
 UNREADABLE: Mapping[Fault, str] = {
-    Fault.BLURRED: "No text can be read: the picture is blurred. Please hold still and take it again.",
+    Fault.BLURRED: "No text can be read: the picture is blurred or shows an empty page. Please take it again.",
     Fault.TOO_DARK: "No text can be read: the picture is too dark. Please take it again in better light.",
     Fault.TOO_SMALL: "No text can be read: the picture is too small. Please upload it in its full size.",
 }
@@ -91,13 +91,11 @@ def measure(raster: Raster, lines: Sequence[TextLine]) -> Looks:
     height, width = raster.shape[:2]
     longest = sorted(lines, key=lambda line: -len(line.text))[:LINES_LOOKED_AT]
     crops = [crop for crop in (_crop(raster, line) for line in longest) if crop.size]
-    if len(crops) < MIN_LINES:
-        crops = [_whole(raster)]
-    steps = [_step(crop) for crop in crops]
+    steps = [_step(crop) for crop in (crops if len(crops) >= MIN_LINES else [_whole(raster)])]
     return Looks(
-        sharpness=float(np.median([step for step, _, _ in steps])),
+        sharpness=float(np.median([step for step, _, _ in steps])) if len(crops) >= MIN_LINES else 1.0,
         brightness=float(np.median([paper for _, paper, _ in steps])),
-        contrast=float(np.median([contrast for _, _, contrast in steps])),
+        contrast=float(np.median([contrast for _, _, contrast in steps])) if len(crops) >= MIN_LINES else 255.0,
         line_height=_line_height(longest),
         long_side=max(height, width),
         glare=_glare(raster),
@@ -128,11 +126,14 @@ def _whole(raster: Raster) -> npt.NDArray[np.float32]:
 
 
 def _step(grey: npt.NDArray[np.float32]) -> tuple[float, float, float]:
-    """Steepest step as a share of the contrast, the grey level of the paper, and the contrast."""
+    """Steepest step as a share of the contrast, the grey level of the paper, and the contrast.
+
+    Of steps across and steps down the smaller counts: a moving hand blurs only one of them.
+    """
     low, high = (float(level) for level in np.percentile(grey, (2, 95)))
     contrast = max(1.0, high - low)
     across, down = np.abs(np.diff(grey, axis=1)), np.abs(np.diff(grey, axis=0))
-    step = max(float(np.percentile(across, 98)), float(np.percentile(down, 98)))
+    step = min(float(np.percentile(across, 98)), float(np.percentile(down, 98)))
     return step / contrast, high, contrast
 
 
@@ -158,4 +159,5 @@ def _cut(lines: Sequence[TextLine], width: int) -> float:
         return 0.0
     left = sum(line.box.left <= 1 for line in lines)
     right = sum(line.box.right >= width - 2 for line in lines)
-    return max(left, right) / len(lines)
+    most = max(left, right)
+    return most / len(lines) if most > 1 else 0.0

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import cv2
 import imagehash
 import numpy as np
 import pi_heif
@@ -15,7 +16,9 @@ from extractors.page import Raster
 from uplift.errors import UnreadableFile
 
 LONG_SIDE = 2000  # pixels; a 12 MP photo of an A4 page still has 170 dpi at this size
+STRIP_SHORT, STRIP_LONG = 640, 9000  # pixels; long receipts and screenshots keep this width, up to this length
 WEBP_QUALITY = 80
+HASHED_SIDE = 256  # pixels of the long side before hashing; the hash itself looks at 32 x 32
 FORMATS = {
     "image/jpeg": "JPEG",
     "image/png": "PNG",
@@ -57,7 +60,7 @@ class Picture:
 
 
 def decode(data: bytes, media_type: str, limits: ReadLimits) -> Picture:
-    """Decode up to `limits.eager_pages` frames, upright by EXIF, long side at most `LONG_SIDE` pixels.
+    """Decode the frames that `limits` chooses, upright by EXIF, in the size at which they are read (`working_size`).
 
     Raises:
         UnreadableFile: damaged bytes, or more pixels or frames than allowed.
@@ -71,13 +74,15 @@ def decode(data: bytes, media_type: str, limits: ReadLimits) -> Picture:
                 "Please upload only the pages that matter."
             )
         metadata = _metadata(image)
-        rasters = tuple(_frames(image, min(frame_count, limits.eager_pages), limits))
+        rasters = tuple(_frames(image, limits.chosen(frame_count), limits))
     return Picture(rasters=rasters, frame_count=frame_count, metadata=metadata)
 
 
 def perceptual_hash(raster: Raster) -> str:
     """64-bit DCT hash as 16 hex digits; near-equal pictures differ in few bits."""
-    return str(imagehash.phash(Image.fromarray(raster)))
+    scale = min(1.0, HASHED_SIDE / max(raster.shape[:2]))
+    small = cv2.resize(raster, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return str(imagehash.phash(Image.fromarray(small)))
 
 
 def to_webp(raster: Raster) -> bytes:
@@ -85,6 +90,13 @@ def to_webp(raster: Raster) -> bytes:
     stream = io.BytesIO()
     Image.fromarray(raster).save(stream, "WEBP", quality=WEBP_QUALITY, method=2)
     return stream.getvalue()
+
+
+def working_size(width: int, height: int) -> tuple[int, int]:
+    """Pixels at which a picture is read: the long side at most `LONG_SIDE`, but strips stay legibly wide."""
+    long, short = max(width, height), max(1, min(width, height))
+    scale = min(1.0, max(LONG_SIDE / long, min(STRIP_SHORT / short, STRIP_LONG / long)))
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 @contextmanager
@@ -111,18 +123,20 @@ def _check_size(image: Image.Image, limits: ReadLimits) -> None:
         )
 
 
-def _frames(image: Image.Image, count: int, limits: ReadLimits) -> Iterator[Raster]:
+def _frames(image: Image.Image, wanted: range, limits: ReadLimits) -> Iterator[Raster]:
     for index, frame in enumerate(ImageSequence.Iterator(image)):
-        if index == count:
+        if index >= wanted.stop:
             return
-        _check_size(frame, limits)
-        yield _upright(frame)
+        if index in wanted:
+            _check_size(frame, limits)
+            yield _upright(frame)
 
 
 def _upright(frame: Image.Image) -> Raster:
+    size = working_size(*frame.size)
     # JPEG decodes straight to a smaller size, which saves half the time of a 12 MP photo.
-    frame.draft("RGB", (LONG_SIDE, LONG_SIDE))
-    frame.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    frame.draft("RGB", size)
+    frame.thumbnail(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     return np.asarray(_on_white(ImageOps.exif_transpose(frame)), dtype=np.uint8)
 
 

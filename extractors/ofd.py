@@ -74,7 +74,7 @@ def read_ofd(data: bytes, limits: ReadLimits) -> Ofd:
     """
     package = OfdPackage(data, limits)
     layout = _layout(package, limits)
-    pages = [_page(package, layout, path) for path in layout.page_paths[: limits.eager_pages]]
+    pages = [_page(package, layout, layout.page_paths[index]) for index in limits.chosen(len(layout.page_paths))]
     attached, rows = _attached_invoice(package, layout)
     custom = _custom_data(layout.body)
     metadata = _metadata(layout.body) | {f"ofd_{name}": value for name, value in custom.items()}
@@ -83,7 +83,7 @@ def read_ofd(data: bytes, limits: ReadLimits) -> Ofd:
         pages=tuple(pages),
         data={**custom, **attached},
         rows=rows,
-        page_data=_page_data(package, layout, pages),
+        page_data=_page_data(package, layout, pages, limits.first_page),
         metadata=metadata,
     )
 
@@ -189,13 +189,13 @@ def _metadata(body: Element) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _page_data(package: OfdPackage, layout: _Layout, pages: list[OfdPage]) -> dict[str, str]:
+def _page_data(package: OfdPackage, layout: _Layout, pages: list[OfdPage], begin: int) -> dict[str, str]:
     """Values as rendered: each tag names the objects on the page whose text it is."""
     path = resolve(layout.root_path, child_text(layout.document, "CustomTags"))
     listing = package.xml(path) if path else None
     texts = {
         (page_id, text.object_id): text.text
-        for page_id, page in zip(layout.page_ids, pages, strict=False)
+        for page_id, page in zip(layout.page_ids[begin:], pages, strict=False)
         for text in page.texts
     }
     found: dict[str, str] = {}

@@ -6,6 +6,7 @@ Order of trust: XML or OFD data, then a plausible text layer, then QR codes, the
 from collections.abc import Iterable, Sequence
 
 from extractors import einvoice_xml, facturx, image, ofd, ofd_render, pdf_text
+from extractors.capture import SENTENCES, UNREADABLE, Fault, faults
 from extractors.engines import Engines
 from extractors.layout import Word, to_lines
 from extractors.limits import ReadLimits
@@ -27,7 +28,7 @@ CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadshe
 TABLE_TYPES = frozenset({CSV, XLSX})
 PAPER_SCORE = 0.35  # the photo network's "document" above which a picture is read at full effort
 PAPER_LINES = 8  # lines of text that make a picture worth looking for a QR code
-SMALL_SIDE = 500  # pixels; papers in smaller pictures are hard to read
+PAPER_CERTAIN = 0.9  # the same, above which a picture without a line of text is a paper that cannot be read
 
 
 def open_document(data: bytes, media_type: str, engines: Engines, limits: ReadLimits) -> Document:
@@ -51,7 +52,7 @@ def open_document(data: bytes, media_type: str, engines: Engines, limits: ReadLi
 
 def _from_pdf(data: bytes, engines: Engines, limits: ReadLimits) -> Document:
     pdf = pdf_text.read_pdf(data, limits)
-    pages = tuple(_pdf_page(page, index, engines) for index, page in enumerate(pdf.pages))
+    pages = tuple(_pdf_page(page, index, engines) for index, page in enumerate(pdf.pages, limits.first_page))
     structured, rows = _facturx(pdf.attachments.values())
     return Document(
         media_type="application/pdf",
@@ -63,7 +64,7 @@ def _from_pdf(data: bytes, engines: Engines, limits: ReadLimits) -> Document:
         metadata=pdf.metadata,
         qr_codes=_codes(pages),
         perceptual_hash=_hash(pages),
-        warnings=_unread_pages(pdf.page_count, len(pages)),
+        warnings=_unread_pages(pdf.page_count, pages) + _faults(pages, photographed=False),
     )
 
 
@@ -83,7 +84,7 @@ def _facturx(attachments: Iterable[bytes]) -> tuple[dict[str, str], einvoice_xml
 
 def _from_ofd(data: bytes, limits: ReadLimits) -> Document:
     package = ofd.read_ofd(data, limits)
-    pages = tuple(_ofd_page(page, index) for index, page in enumerate(package.pages))
+    pages = tuple(_ofd_page(page, index) for index, page in enumerate(package.pages, limits.first_page))
     return Document(
         media_type="application/ofd",
         page_count=package.page_count,
@@ -95,7 +96,7 @@ def _from_ofd(data: bytes, limits: ReadLimits) -> Document:
         metadata=package.metadata,
         qr_codes=_codes(pages),
         perceptual_hash=_hash(pages),
-        warnings=_unread_pages(package.page_count, len(pages)),
+        warnings=_unread_pages(package.page_count, pages),
     )
 
 
@@ -147,9 +148,14 @@ def _from_table(data: bytes, media_type: str, limits: ReadLimits) -> Document:
 
 def _from_picture(data: bytes, media_type: str, engines: Engines, limits: ReadLimits) -> Document:
     picture = image.decode(data, media_type, limits)
-    photo = engines.photo_model(picture.rasters[0]) if engines.photo_model else None
-    pages = tuple(_picture_page(raster, index, engines, photo) for index, raster in enumerate(picture.rasters))
+    # several frames are a fax or a scan, never a photo of things
+    single = picture.rasters[0] if picture.frame_count == 1 and picture.rasters else None
+    photo = engines.photo_model(single) if engines.photo_model and single is not None else None
+    pages = tuple(
+        _picture_page(raster, index, engines, photo) for index, raster in enumerate(picture.rasters, limits.first_page)
+    )
     papers = [page for page in pages if len(page.lines) >= PAPER_LINES or _is_paper(photo)]
+    _refuse_unreadable(pages, photo)
     return Document(
         media_type=media_type,
         page_count=picture.frame_count,
@@ -158,8 +164,17 @@ def _from_picture(data: bytes, media_type: str, engines: Engines, limits: ReadLi
         qr_codes=_codes(papers),
         photo=photo,
         perceptual_hash=_hash(pages),
-        warnings=_unread_pages(picture.frame_count, len(pages)) + _picture_warnings(pages, papers),
+        warnings=_unread_pages(picture.frame_count, pages) + _faults(papers, photographed=True),
     )
+
+
+def _refuse_unreadable(pages: Sequence[Page], photo: PhotoScores | None) -> None:
+    """A paper on which no line can be read is sent back with the reason; other pictures may well have no text."""
+    certain = photo is not None and photo.document >= PAPER_CERTAIN
+    if not certain or any(page.lines for page in pages):
+        return
+    found = [fault for page in pages for fault in _faults_of(page, photographed=True) if fault in UNREADABLE]
+    raise UnreadableFile(UNREADABLE[found[0] if found else Fault.BLURRED])
 
 
 def _picture_page(raster: Raster, index: int, engines: Engines, photo: PhotoScores | None) -> Page:
@@ -170,10 +185,18 @@ def _is_paper(photo: PhotoScores | None) -> bool:
     return photo is None or photo.document >= PAPER_SCORE
 
 
-def _picture_warnings(pages: Sequence[Page], papers: Sequence[Page]) -> tuple[str, ...]:
-    if papers and max(max(page.width, page.height) for page in pages) < SMALL_SIDE:
-        return ("The picture is very small, so its text may be misread; a larger photo reads better.",)
-    return ()
+def _faults(pages: Iterable[Page], *, photographed: bool) -> tuple[str, ...]:
+    """A sentence for each fault of the pages that were read by OCR."""
+    found = [fault for page in pages for fault in _faults_of(page, photographed=photographed)]
+    return tuple(SENTENCES[fault] for fault in dict.fromkeys(found))
+
+
+def _faults_of(page: Page, *, photographed: bool) -> tuple[Fault, ...]:
+    if page.raster is None or page.source not in {TextSource.OCR, TextSource.NONE}:
+        return ()
+    if not photographed and not page.lines:
+        return ()  # an empty page of a PDF is empty, not dark or blurred
+    return faults(page.raster, page.lines, photographed=photographed)
 
 
 def _ocr_page(index: int, read: OcrPage, dpi: int) -> Page:
@@ -190,8 +213,13 @@ def _codes(pages: Sequence[Page]) -> tuple[QrCode, ...]:
         code
         for page in pages
         if page.raster is not None
-        for code in read_qr_codes(page.raster, page.index, page.dpi, photographed=page.source is TextSource.OCR)
+        for code in read_qr_codes(page.raster, page.index, page.dpi, photographed=_invoice_photo(page))
     )
+
+
+def _invoice_photo(page: Page) -> bool:
+    """Only invoices carry codes that are read further, so only they are worth a second, slower look for one."""
+    return page.source is TextSource.OCR and "票" in page.text
 
 
 def _hash(pages: Sequence[Page]) -> str | None:
@@ -199,7 +227,12 @@ def _hash(pages: Sequence[Page]) -> str | None:
     return None if raster is None else image.perceptual_hash(raster)
 
 
-def _unread_pages(page_count: int, read: int) -> tuple[str, ...]:
-    if page_count <= read:
+def _unread_pages(page_count: int, pages: Sequence[Page]) -> tuple[str, ...]:
+    if page_count <= len(pages):
         return ()
-    return (f"Only the first {read} of {page_count} pages were read.",)
+    if not pages:
+        return (f"None of the chosen pages was read: the file has {page_count}.",)
+    first, last = pages[0].index + 1, pages[-1].index + 1
+    if first == 1:
+        return (f"Only the first {last} of {page_count} pages were read.",)
+    return (f"Only pages {first} to {last} of {page_count} were read.",)

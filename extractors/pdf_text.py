@@ -75,7 +75,7 @@ class Pdf:
 
 
 def read_pdf(data: bytes, limits: ReadLimits) -> Pdf:
-    """Read the first `limits.eager_pages` pages.
+    """Read the pages that `limits` chooses.
 
     Raises:
         UnreadableFile: damaged, encrypted, without pages, or with more pages or pixels than allowed.
@@ -83,8 +83,8 @@ def read_pdf(data: bytes, limits: ReadLimits) -> Pdf:
     with _opened(data) as document:
         page_count = len(document)
         _check_pages(page_count, limits)
-        wanted = min(page_count, limits.eager_pages)
-        rasters = [_raster(document, index, limits) for index in range(wanted)]
+        wanted = limits.chosen(page_count)
+        rasters = [_raster(document, index, limits) for index in wanted]
         metadata = {**_metadata(document), **history(data)}
         attachments = _attachments(document)
     lines = _text_lines(data, wanted)
@@ -172,15 +172,15 @@ def _attachments(document: pypdfium2.PdfDocument) -> dict[str, bytes]:
     return found
 
 
-def _text_lines(data: bytes, wanted: int) -> list[tuple[TextLine, ...]]:
+def _text_lines(data: bytes, wanted: range) -> list[tuple[TextLine, ...]]:
     """Lines of each page; a page whose layer cannot be parsed has none and is read by OCR."""
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # damaged uploads are no news, and come by the thousand
     try:
-        with pdfplumber.open(io.BytesIO(data), pages=list(range(1, wanted + 1))) as plumber:
+        with pdfplumber.open(io.BytesIO(data), pages=[index + 1 for index in wanted]) as plumber:
             lines = [_page_lines(page) for page in plumber.pages]
     except TEXT_ERRORS:
         lines = []
-    return (lines + [()] * wanted)[:wanted]
+    return (lines + [()] * len(wanted))[: len(wanted)]
 
 
 def _page_lines(page: pdfplumber.page.Page) -> tuple[TextLine, ...]:

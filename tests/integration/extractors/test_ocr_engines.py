@@ -114,3 +114,25 @@ def test_pages_of_many_shapes_do_not_fill_the_address_space():
     for step in range(25):
         engine(printed(LINES[: 1 + step % 5], size=20 + step)[:, : 500 + 15 * step])
     assert psutil.Process().memory_info().vms - before < 700_000_000
+
+
+@pytest.mark.parametrize("lying", [False, True])
+def test_a_long_strip_is_read_piece_by_piece_without_loss_or_repetition(engine, lying):
+    lines = [f"商品{row:02d} 单价 {row}.50 小计 {row * 3}.50" for row in range(60)]
+    sheet = Image.new("RGB", (560, 60 + 58 * len(lines)), "white")
+    draw = ImageDraw.Draw(sheet)
+    for row, line in enumerate(lines):
+        draw.text((30, 30 + 58 * row), line, fill="black", font=ImageFont.truetype(CJK, 22))
+    strip = np.asarray(sheet, dtype=np.uint8)
+    found = read_page(np.ascontiguousarray(np.rot90(strip)) if lying else strip, engine, 72).lines
+    assert [line.text[:4] for line in found if line.text.startswith("商品")] == [line[:4] for line in lines]
+
+
+def test_letters_of_ten_pixels_are_enlarged_before_they_are_looked_for(engine):
+    lines = [f"第{row}项 运费 {row}80.00 元" for row in range(1, 19)]
+    sheet = Image.new("RGB", (420, 340), "white")
+    draw = ImageDraw.Draw(sheet)
+    for row, line in enumerate(lines):
+        draw.text((20 + 200 * (row % 2), 16 + 17 * row), line, fill="black", font=ImageFont.truetype(CJK, 10))
+    texts = [line.text.replace(" ", "") for line in engine(np.asarray(sheet, dtype=np.uint8))]
+    assert sum(line.replace(" ", "") in texts for line in lines) >= 15

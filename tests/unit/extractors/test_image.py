@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import ExifTags, Image
 
-from extractors.image import LONG_SIDE, decode, perceptual_hash, to_webp
+from extractors.image import LONG_SIDE, decode, perceptual_hash, to_webp, working_size
 from extractors.limits import ReadLimits
 from uplift.errors import UnreadableFile
 
@@ -107,3 +107,26 @@ def test_near_equal_pictures_have_near_equal_hashes():
 def test_page_images_are_webp_of_the_same_size():
     image = Image.open(io.BytesIO(to_webp(np.asarray(picture()))))
     assert (image.format, image.size) == ("WEBP", (400, 300))
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((800, 600), (800, 600)),
+        ((4000, 3000), (2000, 1500)),
+        ((1080, 6000), (640, 3556)),  # a screenshot rolled far down keeps its letters
+        ((600, 5000), (600, 5000)),
+        ((400, 40_000), (90, 9000)),
+    ],
+)
+def test_strips_stay_legibly_wide_and_other_pictures_are_capped(size, expected):
+    assert working_size(*size) == expected
+    assert working_size(*size[::-1]) == expected[::-1]
+
+
+def test_a_range_of_frames_can_be_read_on_demand():
+    pages = [Image.new("RGB", (60, 40), (shade, 0, 0)) for shade in (10, 90, 170, 250)]
+    data = encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    found = decode(data, "image/tiff", ReadLimits(first_page=2, eager_pages=5))
+    assert [int(raster[0, 0, 0]) for raster in found.rasters] == [170, 250]
+    assert decode(data, "image/tiff", ReadLimits(first_page=9)).rasters == ()

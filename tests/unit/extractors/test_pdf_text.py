@@ -79,3 +79,9 @@ def test_metadata_and_saved_revisions_are_told():
     assert (found["pdf_revisions"], found["pdf_signed"]) == ("1", "no")
     assert history(data + b"\n1 0 obj\nendobj\nstartxref\n12\n%%EOF\n")["pdf_revisions"] == "2"
     assert history(b"%PDF-1.5 /Linearized 1 startxref\n0\n%%EOF startxref\n99\n%%EOF")["pdf_revisions"] == "1"
+
+
+def test_a_range_of_pages_can_be_read_on_demand():
+    found = read_pdf(pdf(pages=6), ReadLimits(first_page=3, eager_pages=2))
+    assert [page.lines[0].text for page in found.pages] == ["Invoice number 2026-3", "Invoice number 2026-4"]
+    assert read_pdf(pdf(pages=2), ReadLimits(first_page=5)).pages == ()
