@@ -13,7 +13,8 @@ from extractors.page import Document, Page, Raster
 from extractors.parse import full_width, normalise
 from uplift.types import Box, Field, TextSource
 
-_ALIKE = 0.8  # share of like characters from which a seal's text is a party's name with a slip of the reader
+_SLIPS = 1  # characters of a party's name that may be misread around its seal; a stranger's name differs in more
+_LONG = 16  # characters of a name from which one more slip is allowed
 _GAP = 0.17  # of the page height between two labels of one signature block
 _ABOVE, _BELOW = 0.12, 0.2  # of the page height around the block where its seals may stand
 _HANDWRITING = 1.4  # heights of print from which a word beside a label is written by hand
@@ -97,9 +98,9 @@ def _owner_of(
     read: list[tuple[str, str]] = []
     for turned in (False, True):  # a seal stamped askew is cut in its name at the first try
         raw = _read_strip(page, unrolled(page, seal, turned=turned), second_opinion)
-        words = _FOOT.sub("", re.sub(r"[^一-鿿()A-Za-z]", "", raw))
-        likest = max(names, key=lambda name: _alike(words, name), default=None)
-        if likest is not None and _alike(words, likest) >= _ALIKE:
+        words = _FOOT.sub("", re.sub(r"[^一-鿿()]", "", _merged([normalise(part) for part in raw.split()])))
+        likest = min(names, key=lambda name: _missing(words, name), default=None)
+        if likest is not None and _missing(words, likest) <= _SLIPS + (len(likest) >= _LONG):
             return raw, likest
         read.append((raw, words))
     raw, words = read[0]
@@ -113,13 +114,23 @@ def _read_strip(page: Page, strip: Raster | None, second_opinion: SecondOpinion 
         return ""
     height, width = strip.shape[:2]
     picture = replace(page, raster=strip, lines=(), source=TextSource.NONE, width=width, height=height)
-    return normalise(second_opinion(picture, Box(left=0, top=0, right=width, bottom=height, dpi=page.dpi)))
+    return second_opinion(picture, Box(left=0, top=0, right=width, bottom=height, dpi=page.dpi))
 
 
-def _alike(one: str, other: str) -> float:
-    """Share of like characters; one that a stretched strip gives twice counts once."""
-    first, second = (re.sub(r"(.)\1", r"\1", normalise(text)) for text in (one, other))
-    return SequenceMatcher(None, first, second).ratio()
+def _merged(parts: Sequence[str]) -> str:
+    """Neighbouring parts of a line joined, what the engine gave at the end of one and the start of the next once."""
+    text = ""
+    for part in parts:
+        shared = next((size for size in range(min(4, len(text), len(part)), 0, -1) if text[-size:] == part[:size]), 0)
+        text += part[shared:]
+    return text
+
+
+def _missing(words: str, name: str) -> int:
+    """How many characters of a name were not read, in its order."""
+    read, printed = normalise(words), normalise(name)
+    same = SequenceMatcher(None, read, printed).get_matching_blocks()
+    return len(printed) - sum(block.size for block in same)
 
 
 def _signature(document: Document, block: Sequence[Spot], labels: Labels) -> Field | None:

@@ -25,6 +25,7 @@ _HEADING = re.compile(
 _CELLS_BACK = 12  # lines in which the cell above may have been read
 _LABEL = 14  # characters of a label in a narrow cell
 _SENTENCE_END = re.compile("[。;]")
+_PAIR = 2  # lines of a value beside a label of one line
 _MAX_LINES = 3  # over which one value may wrap
 
 
@@ -88,10 +89,37 @@ def _at_edge(page: Page, line: TextLine) -> bool:
 def sentences(spot: Spot, stops: tuple[str, ...], headers: tuple[str, ...]) -> tuple[Piece, ...]:
     """What may be the value at a label in a sentence or a cell, wrapped lines joined; most certain first."""
     found = [_to_the_end(spot, piece, stops) for piece in behind(spot, stops)]
+    beside = _wrapped_beside(spot)
+    if beside is not None:
+        found.append(beside)
     for line, certainty in ((to_the_right(spot), RIGHT), (below(spot), BELOW)):
         if line is not None and not pattern_of(headers).search(normalise(line.text)):
             found.append(_cell(spot.page, line, certainty))
     return tuple(found)
+
+
+def _wrapped_beside(spot: Spot) -> Piece | None:
+    """The cell to the right of a label that fills its own, when the value there has two lines and the label one."""
+    box, height = spot.line.box, spot.line.box.bottom - spot.line.box.top
+    if spot.end < len(spot.text):
+        return None
+    level = (box.top + box.bottom) / 2
+    near = [
+        line
+        for line in spot.page.lines
+        if line.box.left > box.right - height * 0.3
+        and 0.15 * height < abs((line.box.top + line.box.bottom) / 2 - level) < 0.9 * height
+    ]
+    first = min(near, key=lambda line: line.box.left, default=None)
+    if first is None:
+        return None
+    pair = [line for line in near if line.box.left < first.box.right and first.box.left < line.box.right]
+    upper, lower = min(pair, key=lambda line: line.box.top), max(pair, key=lambda line: line.box.top)
+    if len(pair) != _PAIR or not upper.box.top + upper.box.bottom < 2 * level < lower.box.top + lower.box.bottom:
+        return None
+    text = normalise(upper.text) + normalise(lower.text)
+    confidence = min(upper.confidence, lower.confidence) * RIGHT
+    return Piece(text=text, page=spot.page, box=_around(upper.box, lower.box), confidence=confidence)
 
 
 def _cell(page: Page, line: TextLine, certainty: float) -> Piece:

@@ -204,14 +204,15 @@ def _right_under(page: Page, box: Box) -> TextLine | None:
 
 
 def _best(named: Sequence[Named]) -> Named | None:
-    """Labels with a colon before loose ones, names read twice before others, then the first."""
+    """Labels with a colon before loose ones, names read twice before others, then the first; no part of a name."""
+    whole = [one for one in named if not any(one.name != other.name and one.name in other.name for other in named)]
 
     def rank(one: Named) -> float:
         agreeing = sum(other.name == one.name for other in named) - 1
         firm = any(form.search(one.name) for form in (COMPANY, _WHOLE_NAME)) or bool(_PERSON.fullmatch(one.name))
         return one.piece.confidence + 0.5 * one.head.sure + 0.25 * firm + 0.2 * min(agreeing, 2)
 
-    return max(named, key=rank, default=None)
+    return max(whole, key=rank, default=None)
 
 
 def _called(flow: Flow, side: str) -> Field | None:

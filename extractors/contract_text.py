@@ -12,7 +12,7 @@ from extractors.flow import Flow
 from extractors.labels import Labels
 from extractors.page import Document
 from extractors.parse import chinese_date, full_width, normalise
-from uplift.types import Field
+from uplift.types import Field, FieldValue
 
 _WRITTEN = r"[零〇○Oo一二三四五六七八九]{4} ?年 ?[一二三四五六七八九十]{1,3} ?月 ?[一二三四五六七八九十]{1,3} ?日"
 _DATE = rf"(?:[0-9]{{4}} ?[年./-] ?[0-9]{{1,2}} ?[月./-] ?[0-9]{{1,2}} ?[日号]?|{_WRITTEN})"
@@ -91,13 +91,28 @@ def _half_term(flow: Flow) -> tuple[Field, ...]:
 
 def sign_date(document: Document, flow: Flow, labels: Labels) -> Field | None:
     """The date at a label of signing, told in a sentence, or in the block where one signs."""
-    for label in labels["sign_date"]:
-        for spot in spots(document, (label,)):
-            for piece in pieces(spot, labels["date_stop"]):
-                value = chinese_date(piece.text) if _DATE_FIRST.match(piece.text) else None
-                if value is not None:
-                    return field_of("sign_date", piece, value)
+    read = [
+        field for label in labels["sign_date"] for spot in spots(document, (label,)) for field in _dated(spot, labels)
+    ]
+    if read:
+        values = [field.value for field in read]
+        # both sides date their signature: the day read most often, then the one nearest to the begin of the term
+        begin = next((field.value for field in term(flow) if field.name == "start_date"), None)
+        return max(read, key=lambda field: (values.count(field.value), -_days_between(field.value, begin)))
     return _told_signing(flow) or _date_at_the_end(document, flow)
+
+
+def _dated(spot: Spot, labels: Labels) -> list[Field]:
+    """The date at one label of signing, when there is one."""
+    for piece in pieces(spot, labels["date_stop"]):
+        value = chinese_date(piece.text) if _DATE_FIRST.match(piece.text) else None
+        if value is not None:
+            return [field_of("sign_date", piece, value)]
+    return []
+
+
+def _days_between(one: FieldValue, other: FieldValue) -> int:
+    return abs((one - other).days) if isinstance(one, date) and isinstance(other, date) else 0
 
 
 def _told_signing(flow: Flow) -> Field | None:

@@ -13,6 +13,7 @@ from extractors.classify import choose_kind, classify
 from extractors.engines import Engines, load_engines
 from extractors.extractor import Extractor, SecondOpinion
 from extractors.limits import ReadLimits
+from extractors.ocr.engine import OcrLine
 from extractors.packages import split
 from extractors.page import Document, Page
 from extractors.pages import open_document
@@ -135,9 +136,15 @@ def _second_opinion(engines: Engines) -> SecondOpinion:
             return ""
         # a picture that an extractor made, such as an unrolled seal: the better engine has not seen it yet
         unseen = page.source is TextSource.NONE
-        return " ".join(line.text for line in engines.ocr(crop)) if unseen else engines.second_ocr(crop)
+        return (
+            " ".join(line.text for line in sorted(engines.ocr(crop), key=_left)) if unseen else engines.second_ocr(crop)
+        )
 
     return read_again
+
+
+def _left(line: OcrLine) -> float:
+    return line.left
 
 
 def _page_images(document: Document) -> tuple[PageImage, ...]:
