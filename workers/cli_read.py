@@ -22,7 +22,7 @@ from uplift.settings import Settings
 from uplift.types import Check, EvidenceItem, Extraction
 from workers import local, printing
 from workers.boxes import draw_boxes
-from workers.reader import Reader, options_from
+from workers.reader import Reader, ReaderOptions, options_from
 
 Json = dict[str, Any]  # Any: JSON of a door
 
@@ -40,13 +40,16 @@ def read(
     boxes: Annotated[
         Path | None, typer.Option("--boxes", help="Folder for a PNG of each page with every field in its box.")
     ] = None,
+    pages: Annotated[
+        str, typer.Option("--pages", help="Pages to read, such as 6-12. Default: the first ones, by the settings.")
+    ] = "",
 ) -> None:
     """Read evidence files: kind, fields, authenticity. Exit status 1 only when every file was rejected."""
     settings = Settings()
     policy = policy_of(settings, datetime.now(UTC).date())
     paths = local.files_under(files)
     read_any = False
-    with Reader(options_from(settings)) as reader:
+    with Reader(with_pages(options_from(settings), pages)) as reader:
         for reading in with_progress(local.read_all(reader, paths, settings), len(paths)):
             line = to_door(reading, policy)
             read_any = read_any or reading.error is None
@@ -97,6 +100,20 @@ def load_profile(path: Path) -> ProfileJson:
     if not isinstance(data, dict):
         raise InvalidInput(f"{path} must hold one JSON object. See examples/truck-driver/profile.json.")
     return parse_profile(data)
+
+
+def with_pages(options: ReaderOptions, text: str) -> ReaderOptions:
+    """The options with the page range of the command line; unchanged when it was left out. Raises InvalidInput."""
+    if not text:
+        return options
+    first, _, last = text.partition("-")
+    try:
+        numbers = int(first), int(last or first)
+    except ValueError:
+        numbers = 0, 0
+    if not 1 <= numbers[0] <= numbers[1]:
+        raise InvalidInput(f"{text} is no range of pages. Write it as 6 or 6-12; the first page is 1.")
+    return replace(options, first_page=numbers[0] - 1, eager_pages=numbers[1] - numbers[0] + 1)
 
 
 def parse_day(text: str) -> date | None:

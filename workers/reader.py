@@ -39,6 +39,7 @@ class ReaderOptions:
     memory_bytes: int  # address space
     recycle_rss_bytes: int  # resident size above which the child is replaced after a file
     ocr_engine: str = "auto"
+    first_page: int = 0  # 0-based; with eager_pages it names a range to be read on demand
     eager_pages: int = 5
     max_pages: int = 200
     max_pixels: int = 60_000_000
@@ -211,7 +212,7 @@ def probe_isolation(options: ReaderOptions) -> tuple[str, ...]:
 
 def _launch(options: ReaderOptions) -> _Child:
     private = Path(tempfile.mkdtemp(prefix="uplift-reader-"))
-    limits = {name: getattr(options, name) for name in ("eager_pages", "max_pages", "max_pixels")}
+    limits = {name: getattr(options, name) for name in ("first_page", "eager_pages", "max_pages", "max_pixels")}
     told = {
         "memory_bytes": options.memory_bytes,
         "ocr_engine": options.ocr_engine,

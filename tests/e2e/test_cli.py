@@ -93,6 +93,15 @@ def test_read_draws_every_field_in_its_box(tmp_path: Path) -> None:
     assert greens > 500
 
 
+def test_a_range_of_pages_is_read_on_demand() -> None:
+    line = json.loads(run("read", TRUCK / "haulage_contract.pdf", "--pages", "2", "--jsonl").stdout)
+    assert {field["page"] for field in line["fields"].values()} == {1}
+    assert line["pages"] == 2
+    refused = run("read", TRUCK / "haulage_contract.pdf", "--pages", "5-2")
+    assert refused.returncode == 2
+    assert "6-12" in refused.stderr
+
+
 def test_a_package_is_read_paper_by_paper_and_each_counts_once(tmp_path: Path) -> None:
     names = ("haulage_contract.pdf", "invoice_2026_09.pdf", "invoice_2026_10.pdf")
     with pypdfium2.PdfDocument.new() as package:
