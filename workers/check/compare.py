@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from uplift.door_json import value_to_door
 from uplift.types import Extraction, FieldValue
-from workers.check.truth import Truth
+from workers.check.truth import Names, Truth
 
 DAY_FIRST = re.compile(r"^(?P<day>\d{1,2})[/. -](?P<month>\d{1,2}|[A-Za-z]{3,9})[/. -](?P<year>\d{2,4})$")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -37,16 +37,13 @@ def outcomes(truth: Truth, extraction: Extraction | None) -> Iterator[Outcome]:
         if not isinstance(expected, str):
             yield from _cells(name, expected, value)
             continue
-        right = same(expected, value, loose=truth.loose_names and name.endswith("name"))
+        right = same(expected, value, names=truth.names if name.endswith(("name", "address")) else "exact")
         read = None if value is None else str(value_to_door(value))
         yield Outcome(name=name, expected=expected, read=read, right=right, confidence=confidence)
 
 
-def same(expected: str, value: FieldValue, *, loose: bool = False) -> bool:
-    """Equal as amount, as date or as text without spaces, full-width forms and letter case.
-
-    `loose` also takes a name that contains the other, once punctuation is gone.
-    """
+def same(expected: str, value: FieldValue, *, names: Names = "exact") -> bool:
+    """Equal as amount, as date or as text without spaces, full-width forms and letter case; `names` may allow more."""
     if value is None or isinstance(value, tuple):
         return False
     shown = str(value_to_door(value))
@@ -57,7 +54,8 @@ def same(expected: str, value: FieldValue, *, loose: bool = False) -> bool:
     if _plain(expected) == _plain(shown):
         return True
     left, right = _letters(expected), _letters(shown)
-    return loose and (left == right or (min(len(left), len(right)) > 3 and (left in right or right in left)))
+    within = min(len(left), len(right)) > 3 and (left in right or right in left)
+    return names != "exact" and (left == right or (names == "within" and within))
 
 
 def _plain(text: str) -> str:
@@ -91,8 +89,10 @@ def _iso(text: str) -> str:
         return ""
     month = found["month"].lower()[:3]
     number = MONTHS.index(month) + 1 if month in MONTHS else int(month) if month.isdigit() else 0
-    year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
-    return f"{year:04d}-{number:02d}-{int(found['day']):02d}"
+    day, year = int(found["day"]), int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
+    if number > len(MONTHS):  # the few that put the month first
+        day, number = number, day
+    return f"{year:04d}-{number:02d}-{day:02d}"
 
 
 def _cells(name: str, expected: Sequence[Mapping[str, str]], value: FieldValue) -> Iterator[Outcome]:

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import yaml
 
 from uplift.errors import InvalidInput
 
 Rows: TypeAlias = Sequence[Mapping[str, str]]
+# exact: as a specimen says; letters: but for punctuation, as people copy a paper by hand; within: the truth may also
+# carry more than the name, such as an address or a customer number
+Names: TypeAlias = Literal["exact", "letters", "within"]
 REAL = "real"  # condition of documents that no one drew
 _SKIPPED = (".json", ".md", ".txt", ".docx")
 
@@ -26,7 +29,7 @@ class Truth:
     condition: str  # clean, scan, photo, screen, data, real
     group: str  # the specimen's layout or the real file's folder
     fields: Mapping[str, "str | Rows"] = field(default_factory=dict)
-    loose_names: bool = False  # the truth may carry more than the name: an address, a customer number
+    names: "Names" = "exact"
 
 
 def find_truths(folder: Path, sample: int | None = None) -> list[Truth]:
@@ -80,7 +83,7 @@ def _real(path: Path) -> Truth:
         condition=REAL,
         group=folder,
         fields={name: value for name, value in values.items() if value},
-        loose_names=True,
+        names="within" if folder in _sources()["names_within"] else "letters",
     )
 
 

@@ -53,6 +53,7 @@ def checked(kind, expected, condition="clean", outcomes=(), **rest):
         ("2018-12-25", date(2018, 12, 25)),
         ("25/12/2018", date(2018, 12, 25)),
         ("12 MAR 2018", date(2018, 3, 12)),
+        ("03/28/2018", date(2018, 3, 28)),
         ("20210304", date(2021, 3, 4)),
         ("0.13", Decimal("0.130")),
         ("true", True),
@@ -81,9 +82,11 @@ def test_another_value_is_not(expected, value):
 
 
 def test_a_name_may_carry_more_in_a_real_truth_but_not_in_a_specimen():
-    assert same("ACME Ltd, 12 High Street", "ACME Ltd.", loose=True)
-    assert not same("ACME Ltd, 12 High Street", "ACME Ltd.")
-    assert not same("AC", "ACME", loose=True)
+    assert same("ACME Ltd, 12 High Street", "ACME Ltd.", names="within")
+    assert same("ACME, Ltd", "ACME LTD.", names="letters")
+    assert not same("ACME Ltd, 12 High Street", "ACME Ltd.", names="letters")
+    assert not same("ACME, Ltd", "ACME LTD.")
+    assert not same("AC", "ACME", names="within")
 
 
 def test_a_file_of_the_wrong_kind_has_nothing_read(tmp_path):
