@@ -16,7 +16,7 @@ from extractors.page import Raster
 from uplift.errors import UnreadableFile
 
 LONG_SIDE = 2000  # pixels; a 12 MP photo of an A4 page still has 170 dpi at this size
-STRIP_SHORT, STRIP_LONG = 640, 9000  # pixels; long receipts and screenshots keep this width, up to this length
+STRIP_SHORT, STRIP_LONG = 800, 9000  # pixels; long receipts and screenshots keep this width, up to this length
 WEBP_QUALITY = 80
 HASHED_SIDE = 256  # pixels of the long side before hashing; the hash itself looks at 32 x 32
 FORMATS = {

@@ -9,7 +9,7 @@ import numpy as np
 from extractors.layout import Word, to_lines
 from extractors.marks import without_seals
 from extractors.ocr.engine import OcrEngine, OcrLine
-from extractors.page import Raster, TextLine
+from extractors.page import Moved, Raster, TextLine
 from extractors.simplified import simplified
 from extractors.unwarp import straightened, upright
 
@@ -25,6 +25,7 @@ class OcrPage:
 
     raster: Raster
     lines: tuple[TextLine, ...]
+    moved: Moved  # from the upright raster, before it was laid level, to this one
 
 
 def read_page(raster: Raster, engine: OcrEngine, dpi: int, *, turned: bool = True) -> OcrPage:
@@ -36,9 +37,9 @@ def read_page(raster: Raster, engine: OcrEngine, dpi: int, *, turned: bool = Tru
     found = engine(without_seals(raster))
     best = (raster, found)
     if turned:
-        best = upright(raster, found) if any(line.corners for line in found) else _tried(raster, found, engine)
-    level, lines = straightened(*best)
-    return OcrPage(raster=level, lines=_grouped(lines, dpi))
+        best = upright(raster, found)[:2] if any(line.corners for line in found) else _tried(raster, found, engine)
+    level = straightened(*best)
+    return OcrPage(raster=level.raster, lines=_grouped(level.lines, dpi), moved=level.move)
 
 
 def _tried(raster: Raster, found: tuple[OcrLine, ...], engine: OcrEngine) -> tuple[Raster, tuple[OcrLine, ...]]:

@@ -4,8 +4,9 @@ Positions are pixels of the page raster at `dpi` with the origin top-left, also 
 box means one thing everywhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ import numpy.typing as npt
 from uplift.types import Box, EvidenceKind, TextSource
 
 Raster = npt.NDArray[np.uint8]  # (height, width, 3), RGB
+Moved: TypeAlias = Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]]  # (points, 2) in pixels, x and y
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,9 @@ class Page:
     source: TextSource
     lines: tuple[TextLine, ...]
     raster: Raster | None = field(default=None, compare=False, repr=False)
+    moved: Moved | None = field(
+        default=None, compare=False, repr=False
+    )  # upright upload -> raster, if it was laid level
 
     @property
     def text(self) -> str:

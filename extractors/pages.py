@@ -4,6 +4,7 @@ Order of trust: XML or OFD data, then a plausible text layer, then QR codes, the
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractors import einvoice_xml, facturx, image, ofd, ofd_render, pdf_text
 from extractors.capture import SENTENCES, UNREADABLE, Fault, faults
@@ -200,7 +201,8 @@ def _faults_of(page: Page, *, photographed: bool) -> tuple[Fault, ...]:
 
 
 def _ocr_page(index: int, read: OcrPage, dpi: int) -> Page:
-    return _page(index, read.raster, TextSource.OCR if read.lines else TextSource.NONE, read.lines, dpi)
+    page = _page(index, read.raster, TextSource.OCR if read.lines else TextSource.NONE, read.lines, dpi)
+    return replace(page, moved=read.moved)
 
 
 def _page(index: int, raster: Raster, source: TextSource, lines: tuple[TextLine, ...], dpi: int) -> Page:

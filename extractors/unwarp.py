@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import cv2
 import numpy as np
@@ -20,7 +20,20 @@ from extractors.page import Raster
 from extractors.paper import MAX_LEANING, MIN_LEANING, find_paper, from_above, leaning
 
 Points: TypeAlias = npt.NDArray[np.float64]  # (n, 2): x, y
-Laid: TypeAlias = tuple[Raster, tuple[OcrLine, ...]]
+Move: TypeAlias = Callable[[Points], Points]
+
+
+class Laid(NamedTuple):
+    """A page after a move: its pixels, its lines, and where every point of the page before it went."""
+
+    raster: Raster
+    lines: tuple[OcrLine, ...]
+    move: Move
+
+
+def _stay(points: Points) -> Points:
+    return points
+
 
 LONG_LINE = 5  # characters; the slant of shorter lines is guesswork
 MIN_LONG_LINES = 4  # fewer lines say nothing about how the page lies
@@ -36,12 +49,13 @@ def upright(raster: Raster, lines: tuple[OcrLine, ...]) -> Laid:
     """Turn the page by quarters until most of its text runs to the right."""
     quarters = quarters_of(lines)
     if not quarters:
-        return raster, lines
+        return Laid(raster, lines, _stay)
     height, width = raster.shape[:2]
-    turned_raster = np.ascontiguousarray(np.rot90(raster, quarters))
-    return turned_raster, _moved(
-        lines, lambda points: np.asarray(turned(points.astype(np.float32), quarters, width, height), np.float64)
-    )
+
+    def move(points: Points) -> Points:
+        return np.asarray(turned(points.astype(np.float32), quarters, width, height), np.float64)
+
+    return Laid(np.ascontiguousarray(np.rot90(raster, quarters)), _moved(lines, move), move)
 
 
 def quarters_of(lines: Sequence[OcrLine]) -> int:
@@ -57,8 +71,9 @@ def quarters_of(lines: Sequence[OcrLine]) -> int:
 
 def straightened(raster: Raster, lines: tuple[OcrLine, ...]) -> Laid:
     """See the paper from above or turn it level, then level what a bent paper leaves, so that rows have one height."""
-    seen = _from_above(raster, lines)
-    return levelled(*(seen or _unslanted(raster, lines)))
+    seen = _from_above(raster, lines) or _unslanted(raster, lines)
+    level = levelled(seen.raster, seen.lines)
+    return level._replace(move=lambda points: level.move(seen.move(points)))
 
 
 def _from_above(raster: Raster, lines: tuple[OcrLine, ...]) -> Laid | None:
@@ -69,26 +84,32 @@ def _from_above(raster: Raster, lines: tuple[OcrLine, ...]) -> Laid | None:
         return None
     matrix = from_above(corners)
     height, width = raster.shape[:2]
-    moved = _moved(lines, lambda points: cv2.perspectiveTransform(points[None], matrix)[0])
-    inside = all(line.left >= 0 and line.right <= width and line.top >= 0 and line.bottom <= height for line in moved)
-    _, flat = _unslanted(raster, lines, pixels=False)
+
+    def move(points: Points) -> Points:
+        return np.asarray(cv2.perspectiveTransform(points[None], matrix)[0], np.float64)
+
+    moved = _moved(lines, move)
+    inside = all(min(line.left, line.top) >= 0 and line.right <= width and line.bottom <= height for line in moved)
+    flat = _unslanted(raster, lines, pixels=False).lines
     if not inside or _misfit(_ends(_long(moved))) > _misfit(_ends(_long(flat))):
         return None
     above = cv2.warpPerspective(raster, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(above, np.uint8), moved
+    return Laid(np.asarray(above, np.uint8), moved, move)
 
 
 def _unslanted(raster: Raster, lines: tuple[OcrLine, ...], *, pixels: bool = True) -> Laid:
     slant = _slant(lines)
     if not MIN_SLANT <= abs(slant) <= MAX_SLANT:
-        return raster, lines
+        return Laid(raster, lines, _stay)
     height, width = raster.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), slant, 1.0)
-    moved = _moved(lines, lambda points: points @ matrix[:, :2].T + matrix[:, 2])
-    if not pixels:
-        return raster, moved
-    level = cv2.warpAffine(raster, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(level, np.uint8), moved
+
+    def move(points: Points) -> Points:
+        return np.asarray(points @ matrix[:, :2].T + matrix[:, 2], np.float64)
+
+    if pixels:
+        raster = np.asarray(cv2.warpAffine(raster, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    return Laid(raster, _moved(lines, move), move)
 
 
 def _slant(lines: Sequence[OcrLine]) -> float:
@@ -144,17 +165,17 @@ def levelled(raster: Raster, lines: tuple[OcrLine, ...]) -> Laid:
     """Level lines that rise or fall differently across the page, where that helps and the fit is believable."""
     long = _long(lines)
     if len(long) < MIN_LEVELLED:
-        return raster, lines
+        return Laid(raster, lines, _stay)
     height, width = raster.shape[:2]
     ends = _ends(long)
     lift = _fitted(ends, width, height)
     moves = np.abs(_lifted(ends, lift) - ends)[..., 1]
     if moves.max() < MIN_SHIFT * _line_height(long) or _misfit(_lifted(ends, lift)) > MAX_LEFT * _misfit(ends):
-        return raster, lines
+        return Laid(raster, lines, _stay)
     frame = _frame(width, height)
     if np.abs(lift(frame) - frame).max() > MAX_SHIFT * height:
-        return raster, lines
-    return lift.pixels(raster), _moved(lines, lift)
+        return Laid(raster, lines, _stay)
+    return Laid(lift.pixels(raster), _moved(lines, lift), lift)
 
 
 def _line_height(lines: Sequence[OcrLine]) -> float:
@@ -205,11 +226,11 @@ def _scale(design: Points) -> float:
     return float(np.mean(design**2))
 
 
-def _moved(lines: Sequence[OcrLine], move: Callable[[Points], Points]) -> tuple[OcrLine, ...]:
+def _moved(lines: Sequence[OcrLine], move: Move) -> tuple[OcrLine, ...]:
     return tuple(_moved_line(line, move) for line in lines)
 
 
-def _moved_line(line: OcrLine, move: Callable[[Points], Points]) -> OcrLine:
+def _moved_line(line: OcrLine, move: Move) -> OcrLine:
     if not line.corners:
         return line
     points = move(np.asarray(line.corners, np.float64))

@@ -15,6 +15,7 @@ from bench.specimens.degrade import Bend, Camera, Pixels, moved, photograph
 from bench.specimens.drawn import Drawn, Truth
 from bench.specimens.sheet import camera_tags, jpeg, rasterise
 from bench.specimens.specimen import DPI, Specimen, from_pdf, places_of
+from extractors.image import working_size
 
 Matrix: TypeAlias = npt.NDArray[np.float64]
 RENDER = 200  # dpi at which a paper goes under the scanner or the camera
@@ -107,10 +108,11 @@ def _bend(paper: Image.Image, rng: random.Random) -> Bend | None:
 def _photographed(
     drawn: Drawn, paper: Image.Image, camera: Camera, kind: str, name: str, rng: random.Random
 ) -> Specimen:  # fmt: skip
-    """The photo as it lies in the phone. Places refer to the upright picture, which is what a reader should show."""
+    """The photo as it lies in the phone. Places refer to the upright picture at the size in which readers show it."""
     picture, matrix = photograph(paper, camera)
+    scale = working_size(*picture.size)[0] / picture.width
     marks = [mark for mark in drawn.sheet.marks if mark.page == 0]
-    places = places_of(marks, RENDER, lambda _page, box: moved(box, matrix, camera.bend))
+    places = places_of(marks, RENDER, lambda _page, box: _scaled(moved(box, matrix, camera.bend), scale))
     quarters, told = rng.choice((1, 1, 2, 3, 3)), rng.random()
     tags = camera_tags(WHEN)
     if told < TURNED + TURNED_AND_TOLD:
