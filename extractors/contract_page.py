@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from extractors.find import BELOW, RIGHT, Piece, Spot, behind, below, to_the_right
 from extractors.labels import pattern_of
@@ -89,7 +90,7 @@ def _at_edge(page: Page, line: TextLine) -> bool:
 def sentences(spot: Spot, stops: tuple[str, ...], headers: tuple[str, ...]) -> tuple[Piece, ...]:
     """What may be the value at a label in a sentence or a cell, wrapped lines joined; most certain first."""
     found = [_to_the_end(spot, piece, stops) for piece in behind(spot, stops)]
-    beside = _wrapped_beside(spot)
+    beside = wrapped_beside(spot)
     if beside is not None:
         found.append(beside)
     for line, certainty in ((to_the_right(spot), RIGHT), (below(spot), BELOW)):
@@ -98,9 +99,10 @@ def sentences(spot: Spot, stops: tuple[str, ...], headers: tuple[str, ...]) -> t
     return tuple(found)
 
 
-def _wrapped_beside(spot: Spot) -> Piece | None:
+def wrapped_beside(spot: Spot) -> Piece | None:
     """The cell to the right of a label that fills its own, when the value there has two lines and the label one."""
-    box, height = spot.line.box, spot.line.box.bottom - spot.line.box.top
+    box = spot.line.box
+    height = median(line.box.bottom - line.box.top for line in spot.page.lines)
     if spot.end < len(spot.text):
         return None
     level = (box.top + box.bottom) / 2
@@ -110,8 +112,8 @@ def _wrapped_beside(spot: Spot) -> Piece | None:
         if line.box.left > box.right - height * 0.3
         and 0.15 * height < abs((line.box.top + line.box.bottom) / 2 - level) < 0.9 * height
     ]
-    first = min(near, key=lambda line: line.box.left, default=None)
-    if first is None:
+    first, level_with = min(near, key=lambda line: line.box.left, default=None), to_the_right(spot)
+    if first is None or (level_with is not None and level_with.box.left < first.box.left - height):
         return None
     pair = [line for line in near if line.box.left < first.box.right and first.box.left < line.box.right]
     upper, lower = min(pair, key=lambda line: line.box.top), max(pair, key=lambda line: line.box.top)

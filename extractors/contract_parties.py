@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.contract_page import wrapped_beside
 from extractors.find import Piece, Spot, below, field_of, pieces, row_of, spots, to_the_right
 from extractors.flow import Flow
 from extractors.labels import Labels, pattern_of
@@ -27,7 +28,8 @@ _SENTENCE = re.compile(
 _WHOLE_NAME = re.compile(
     r"(?:公司|集团|[厂店部社会行户院校局所队场站馆坊园铺]|中心|超市|农场|市场|委员会|政府|农民专业合作社)$"
 )
-_NAME_TAIL = re.compile(r"[^\s,。;:()]{0,16}?(?:公司|合作社|委员会|经营部|中心|商行|分公司|[厂店社部])(?=$|[ (])")
+_NAME_TAIL = re.compile(r"[^\s,。;:()]{0,9}?(?:公司|合作社|委员会|经营部|中心|商行|分公司|[厂店社部])(?=$|[ (])")
+_LAST_SIGN = re.compile("司(?=$|[ (])")  # of 公司, alone on its line
 _PERSON = re.compile("[一-鿿]{2,4}(?:·[一-鿿]{2,6})?")
 _SUB_LABEL = re.compile(
     r"^[(\[]?[•·\-]?(?:单位|公司|企业|法人|个人|组织|经营者|店铺)?(?:名称|全称|姓名|名)(?:或姓名|/姓名|或名称|/名称)?"
@@ -140,7 +142,8 @@ def _pattern_of_roles(roles: tuple[str, ...]) -> re.Pattern[str]:
 def _names(head: Head, labels: Labels) -> Iterator[Named]:
     """The best name near one head, when there is one."""
     stops = (*labels["stop"], f"re:(?:{'|'.join((*labels['role_a'], *labels['role_b']))}|[甲乙] ?方){_NOTES} ?:")
-    for piece in (*pieces(head.spot, stops), *_under_sub_label(head.spot)):
+    beside = wrapped_beside(head.spot)
+    for piece in (*([beside] if beside else []), *pieces(head.spot, stops), *_under_sub_label(head.spot)):
         whole = _joined(head.spot, piece)
         name = party_name(whole.text)
         if name is not None and not _is_label(name, labels):
@@ -188,7 +191,8 @@ def _joined(spot: Spot, piece: Piece) -> Piece:
     if _WHOLE_NAME.search(plain) or len(plain) < 5 or re.search("[。;,:]", plain):
         return piece
     under = _right_under(spot.page, piece.box)
-    match = _NAME_TAIL.match(normalise(under.text)) if under is not None else None
+    tail = _LAST_SIGN if plain.endswith("公") else _NAME_TAIL
+    match = tail.match(normalise(under.text)) if under is not None else None
     if under is None or match is None:
         return piece
     return replace(piece, text=plain + match.group(), confidence=min(piece.confidence, under.confidence))
@@ -197,15 +201,20 @@ def _joined(spot: Spot, piece: Piece) -> Piece:
 def _right_under(page: Page, box: Box) -> TextLine | None:
     height = box.bottom - box.top
     lines = [line for line in page.lines if box.bottom - height * 0.4 < line.box.top < box.bottom + height * 1.3]
-    near = [
-        line for line in lines if line.box.left < box.left + height * 1.5 and line.box.right > box.left - 30 * height
-    ]
-    return max(near, key=lambda line: line.box.left, default=None)
+    below_it = [line for line in lines if line.box.left < box.right and line.box.right > box.left]
+    at_margin = [line for line in lines if line.box.left < box.left and line.box.right > box.left - 30 * height]
+    centred = min(below_it, key=lambda line: abs(_middle(line.box) - _middle(box)), default=None)
+    return centred or max(at_margin, key=lambda line: line.box.left, default=None)
 
 
 def _best(named: Sequence[Named]) -> Named | None:
     """Labels with a colon before loose ones, names read twice before others, then the first; no part of a name."""
-    whole = [one for one in named if not any(one.name != other.name and one.name in other.name for other in named)]
+    fragments = {
+        one.name
+        for one in named
+        if not _WHOLE_NAME.search(one.name) and any(one.name in other.name != one.name for other in named)
+    }
+    whole = [one for one in named if one.name not in fragments]
 
     def rank(one: Named) -> float:
         agreeing = sum(other.name == one.name for other in named) - 1

@@ -136,6 +136,15 @@ def test_a_name_on_two_lines_is_joined():
     assert values(HAULAGE.extract(paper(*cells), None))["party_a_name"] == "杭州临江建材制造股份有限公司"
 
 
+def test_a_name_on_two_lines_of_its_cell_is_joined():
+    cells = (
+        (150, 213, "甲方"), (300, 200, "石家庄市宏盛丰机械"), (330, 226, "制造有限责任公司"), (700, 213, "乙方"),
+        (850, 213, "丙丁有限公司"), (150, 300, "买受人（盖章）"),
+    )  # fmt: skip
+    found = values(SALE.extract(paper(*cells), None))
+    assert (found["party_a_name"], found["party_b_name"]) == ("石家庄市宏盛丰机械制造有限责任公司", "丙丁有限公司")
+
+
 @pytest.mark.parametrize(
     ("sentence", "start", "end"),
     [
