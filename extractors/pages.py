@@ -29,6 +29,7 @@ CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadshe
 TABLE_TYPES = frozenset({CSV, XLSX})
 PAPER_SCORE = 0.35  # the photo network's "document" above which a picture is read at full effort
 PAPER_LINES = 8  # lines of text that make a picture worth looking for a QR code
+INVOICE_LABELS = ("发票号码", "发票代码")
 PAPER_CERTAIN = 0.9  # the same, above which a picture without a line of text is a paper that cannot be read
 
 
@@ -221,7 +222,7 @@ def _codes(pages: Sequence[Page]) -> tuple[QrCode, ...]:
 
 def _invoice_photo(page: Page) -> bool:
     """Only invoices carry codes that are read further, so only they are worth a second, slower look for one."""
-    return page.source is TextSource.OCR and "票" in page.text
+    return page.source is TextSource.OCR and any(label in page.text for label in INVOICE_LABELS)
 
 
 def _hash(pages: Sequence[Page]) -> str | None:

@@ -100,6 +100,6 @@ def test_slow_looks_for_codes_are_spent_on_invoices_only(monkeypatch):
     asked = []
     monkeypatch.setattr("extractors.pages.read_qr_codes", lambda *_args, photographed: asked.append(photographed) or ())
     open_document(png(), "image/png", engines(lines()), ReadLimits())
-    invoice = [*lines(), OcrLine(text="电子发票", left=40, top=2, right=300, bottom=36, confidence=0.99)]
+    invoice = [*lines(), OcrLine(text="发票号码：26322000000551286390", left=40, top=2, right=300, bottom=36, confidence=0.99)]
     open_document(png(), "image/png", engines(invoice), ReadLimits())
     assert asked == [False, True]
