@@ -20,9 +20,8 @@ def _electronic(world: World) -> Drawn:
     guilloche(sheet, (8, 8, 202, 140), "#DDE9F3", 4)
     sheet.box(8, 8, 202, 140, colour="#3C6E9F", width=1.4)
     sheet.text(105, 22, "中华人民共和国道路运输证", size=20, face="song", align="centre", bold=0.5)
-    sheet.text(105, 31, f"{place.plate[0]}交运管{place.city[0]}字", size=11, align="right")
-    end = sheet.text(106, 31, number, size=11, face="hei", mark="permit_number")
-    sheet.text(end, 31, "号", size=11)
+    whole = f"{place.plate[0]}交运管{place.city[0]}字{number}"
+    sheet.text(105, 31, f"{whole}号", size=11, face="hei", align="centre", mark=("permit_number", whole))
     rows = (
         (("业户名称", firm.name, "name", ""), None),
         (("地    址", firm.address, "", ""), None),
@@ -34,7 +33,7 @@ def _electronic(world: World) -> Drawn:
          ("年审有效期", f"{issued.year + 1}年{issued.month:02d}月", "", "")),
         (("备    注", world.pick(("", "燃料消耗量达标车型", "配备卫星定位装置")), "", ""), None),
     )  # fmt: skip
-    truth = {"permit_number": number}
+    truth = {"permit_number": whole}
     y = 37.0
     for left, right in rows:
         for cell, x0, x1, x2 in ((left, 14, 40, 112 if right else 196), (right, 112, 136, 196)):

@@ -104,13 +104,14 @@ def _hygiene(world: World) -> Drawn:
     name = f"{place.district}{world.word('brands')}{world.pick(('美容美发店', '宾馆', '足浴店', '游泳健身中心'))}"
     until = issued.replace(year=issued.year + 4, day=min(issued.day, 28)) - timedelta(days=1)
     number = f"{place.plate[0]}卫公证字（{issued.year}）第{place.code}{world.digits(5)}号"
+    plain = number.replace("（", "[").replace("）", "]")  # years in brackets of any shape are written so
     address, what = world.street(place), str(phrase(world, "hygiene_items"))
     sheet = Sheet(width=285, height=205, day=issued, title="卫生许可证")
     guilloche(sheet, (10, 10, 275, 195), "#F3E3E3", 5)
     sheet.box(8, 8, 277, 197, colour="#B03A3A", width=2.4)
     sheet.text(142.5, 38, "中华人民共和国", size=18, face="kai", align="centre")
     sheet.text(142.5, 58, "公共场所卫生许可证", size=36, face="kai", align="centre", bold=0.6)
-    sheet.text(142.5, 70, number, size=13, face="song", align="centre", mark="permit_number")
+    sheet.text(142.5, 70, number, size=13, face="song", align="centre", mark=("permit_number", plain))
     rows = (
         _row("单位名称", name, "name"),
         _row("法定代表人(负责人)", world.person()),
@@ -131,7 +132,7 @@ def _hygiene(world: World) -> Drawn:
     sheet.picture(round_seal(f"{place.city}{office}", "卫生许可专用章", world.seed), 222, 164, 40)
     sheet.text(34, 185, "注：本证应悬挂在经营场所醒目位置；每两年复核一次。复核记录见副本。监督电话：12320", size=9)
     truth = {row.name: row.words for row in rows if row.name}
-    return Drawn(sheet=sheet, fields={"permit_number": number, "valid_until": until.isoformat(), **truth})
+    return Drawn(sheet=sheet, fields={"permit_number": plain, "valid_until": until.isoformat(), **truth})
 
 
 def _small_eatery(world: World) -> Drawn:

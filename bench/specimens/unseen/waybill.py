@@ -138,9 +138,9 @@ def _groupage(world: World) -> Drawn:
         sheet.box(x, 60, x + wide, 67, colour=blue, width=0.5)
         sheet.box(x, 67, x + wide, 76, colour=blue, width=0.5)
         sheet.text(x + wide / 2, 64.8, head, size=8, align="centre", colour=blue)
-        mark = {"货物名称": ("cargo", cargo), "重量(kg)": ("weight_t", str(Decimal(kilos) / 1000)),
+        spot = {"货物名称": ("cargo", cargo), "重量(kg)": ("weight_t", str(Decimal(kilos) / 1000)),
                 "运费": ("freight_amount", f"{freight:.2f}")}.get(head)  # fmt: skip
-        sheet.text(x + wide / 2, 73, cell, size=9, align="centre", mark=mark)
+        sheet.text(x + wide / 2, 73, cell, size=9, align="centre", mark=spot)
         x += wide
     sheet.box(12, 76, 219.9, 84, colour=blue, width=0.5)
     sheet.text(14, 81.5, f"费用合计（大写）：{capitals(total, '元')}      ￥{total}", size=8.5)
