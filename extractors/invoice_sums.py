@@ -26,7 +26,7 @@ from extractors.parse import amounts, capital_money, normalise
 from extractors.parse_capitals import formal
 from extractors.repair import Witness, sum_closes
 from extractors.repair_capitals import mended_capitals
-from uplift.types import Box, Field, FieldValue, Money, TableRow
+from uplift.types import Box, Field, FieldValue, Money, TableRow, TextSource
 
 _MAX_STRAY = 40  # amounts marked with ¥ on one invoice; their pairs are tried
 _HIGHEST_RATE = 18  # percent; a tax above this share of the net amount is a misread pair
@@ -36,6 +36,8 @@ _SIGN = re.compile("[¥￥]|(?<![A-Za-z0-9])[VYF羊半](?= ?[0-9])")  # the yuan
 _ROW = 2.4  # line heights between the total and the sums above it
 _SLANT = 1.1  # line heights by which the end of a row may stand higher or lower than its label
 # points misread between digits: "1090,00", "1090. 00", "1090:00", "1090·00" at the end of a number
+_TAIL = re.compile(r"(?<=[0-9])(\.[0-9]{2})[0-9A-Za-z]{1,3}$")
+_FEWEST_DIGITS = 3  # of a number without sign and decimals that may be a total
 _DECIMALS = re.compile(r"(?<=[0-9OoIl]) ?[.,:;·。'] ?([0-9OoIl]{2})(?![0-9OoIl.,])")
 
 
@@ -184,18 +186,26 @@ def _totals(document: Document, labels: Labels) -> list[Field]:
     for label in (labels["total_amount"], labels["total_in_capitals"]):
         for spot in spots(document, label):
             for piece in _on_row(spot):
-                value = first_amount(cleaned(piece.text)) if _is_amount(piece.text) else None
+                text = _without_tail(piece.text) if spot.page.source is TextSource.OCR else piece.text
+                value = first_amount(cleaned(text)) if _is_amount(text) else None
                 if value is not None:
                     found.append(field_of("total_amount", piece, value))
                     break
     return found
 
 
+def _without_tail(text: str) -> str:
+    """An amount behind a currency sign without what a seal adds to its decimals: ``¥1181248.385F``."""
+    return _TAIL.sub(r"\1", normalise(text)) if _SIGN.search(text) else text
+
+
 def _is_amount(text: str) -> bool:
-    """A number with a currency sign or decimals and little else, not an order number that happens to hold one."""
+    """A number with a currency sign or decimals and little else; no order number, no ⊗ read as ②, no rest of a seal."""
     flat = normalise(text)
     digits, letters = len(re.findall("[0-9]", flat)), len(re.findall("[A-Za-z一-鿿]", flat))
-    return digits > 0 and letters <= 2 and not re.search("[0-9]{11}", flat)
+    marked = bool(_SIGN.search(flat) or re.search("[0-9][.,][0-9]{2}", flat))
+    likely = (marked and letters <= 2) or (not letters and digits >= _FEWEST_DIGITS)
+    return digits > 0 and likely and not re.search("[0-9]{11}", flat)
 
 
 def _on_row(spot: Spot) -> list[Piece]:

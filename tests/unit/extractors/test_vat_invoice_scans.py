@@ -84,6 +84,13 @@ def test_a_total_covered_by_the_seal_comes_back_from_two_witnesses():
     assert total.raw.endswith("109")
 
 
+@pytest.mark.parametrize("seen", ["（小写）¥1090.005F", "（小写）概18日", "（小写）②"])
+def test_what_a_seal_adds_to_the_total_is_no_part_of_it(seen):
+    found = values(read(scanned(DIGITAL, "（小写）¥1090.00", seen)))
+    assert found["total_amount"] == Money.of("1090")
+    assert found["tax_amount"] == Money.of("90")
+
+
 def test_a_lost_per_cent_sign_comes_back_from_net_and_tax():
     rows = values(read(scanned(DIGITAL, "9%", "9")))["goods"]
     rate = next(cell for cell in rows[0].cells if cell.name == "rate")
