@@ -97,7 +97,9 @@ def _is_card(single: Sequence[tuple[RawRow, int]]) -> bool:
     for row, value in single:
         words = row["summary"].text if "summary" in row else ""
         spent, paid = speaks_of(words, "card_spending"), speaks_of(words, "card_payment")
-        if spent != paid:
+        if value > 0 and speaks_of(words, "takings"):
+            votes -= 1
+        elif spent != paid:
             votes += 1 if (value > 0) == spent else -1
     return votes > 0 and not any("balance" in row for row, _ in single)
 

@@ -8,7 +8,7 @@ from datetime import date
 from extractors.find import Parser, Piece, Spot, behind, below, field_of, spots, to_the_right
 from extractors.labels import Labels, load_labels
 from extractors.page import Document, Page
-from extractors.parse import money, normalise
+from extractors.parse import full_width, money, normalise
 from extractors.statement_values import statement_date
 from uplift.types import Field, FieldValue, Money
 
@@ -18,7 +18,7 @@ _DATES = re.compile(
     r"(?<![0-9])(?:19|20)[0-9]{2}[01][0-9][0-3][0-9](?![0-9])"
 )
 _NAME_END = re.compile(
-    r"[(（【\[{,，;；。:：|]|身份证|证件|账号|帐号|卡号|账户|帐户|开户|币种|于20|在微信|在支付宝|在其|的支付宝|的微信|手机|"
+    r"[【\[{,，;；。:：|]|[(（](?![一-鿿]{2,8}[)）][一-鿿]{2})|身份证|证件|账号|帐号|卡号|账户|帐户|开户|币种|于20|在微信|在支付宝|在其|的支付宝|的微信|手机|"
     r"客户号| {2,}"
 )
 _ACCOUNT = re.compile(r"[0-9*xX×•·][0-9*xX×•· -]{6,}[0-9]")
@@ -107,7 +107,8 @@ def account_name(text: str) -> str | None:
     flat = normalise(text).strip(" :[]()【】_-")
     flat = _NAME_END.split(flat)[0].strip(" :[]-_")
     letters = re.findall(r"[^\W\d_]|[*]", flat)
-    return flat if 2 <= len(flat) <= 60 and len(letters) >= 2 and not _is_label(flat) else None
+    named = 2 <= len(flat) <= 60 and len(letters) >= 2 and not _is_label(flat)
+    return full_width(flat) if named else None
 
 
 def _is_label(text: str) -> bool:
@@ -119,7 +120,7 @@ def last_four(text: str) -> str | None:
     flat = normalise(text)
     match = _ACCOUNT.search(flat)
     if match is None:
-        short = re.fullmatch(r"(?:尾号)?\(?([0-9]{4})\)?", flat)
+        short = re.fullmatch(r"\(?([0-9]{4})\)?", flat) or re.search(r"尾号:? ?\(?([0-9]{4})(?![0-9])", flat)
         return short[1] if short else None
     digits = re.sub("[ -]", "", match.group())
     return digits[-4:] if digits[-4:].isdigit() else None
