@@ -102,7 +102,8 @@ def _upwards(spot: Spot, block: Piece, column: Box, gap: float | None, labels: t
     height = column.bottom - column.top
     widest = _UP_GAP * height if gap is None else gap + 0.25 * height
     for _ in range(_MAX_LINES):
-        line = _line_above(spot, block.box, column, widest, labels)
+        reach = height if gap is None else height + max(0.0, block.box.bottom - spot.box.bottom)
+        line = _line_above(spot, block.box, column, widest, reach, labels)
         if line is None:
             break
         touching = gap is not None or block.box.top - line.box.bottom <= _TOUCHING * height
@@ -115,14 +116,17 @@ def _upwards(spot: Spot, block: Piece, column: Box, gap: float | None, labels: t
     return block
 
 
-def _line_above(spot: Spot, block: Box, column: Box, widest: float, labels: tuple[str, ...]) -> TextLine | None:
+def _line_above(
+    spot: Spot, block: Box, column: Box, widest: float, reach: float, labels: tuple[str, ...]
+) -> TextLine | None:
+    """The next line above, which ends no further than `reach` over the label: about as far as the block runs below."""
     height = column.bottom - column.top
     above = [
         line
         for line in spot.page.lines
         if -_OVERLAP * height < block.top - line.box.bottom <= widest
         and abs(line.box.left - column.left) < _MARGIN * height
-        and line.box.bottom > spot.box.top - height
+        and line.box.bottom > spot.box.top - reach
         and not _up_to_label(line, labels)[1]
         and not _labelled(spot, line, labels)
     ]

@@ -14,11 +14,14 @@ _OLD_NUMBER = re.compile(r"(?<![0-9A-Z])[0-9OQDILZSB]{15}(?![0-9A-Z])")
 _OLD_SLIPS = str.maketrans("OQDILZSB", "00011258")
 _FIRM = re.compile(
     r"[一-鿿A-Za-z0-9()·]{2,30}(?:公司|商行|经营部|商店|店|超市|工厂|加工厂|厂|合作社|中心|运输户|批发部|饭店|车队|门市部|服务部|"
-    r"工作室|家庭农场|农场|养殖场|饭庄|餐馆|酒楼|茶楼|药房|药店|诊所)(?:\([一-鿿]{2,8}\))?"
+    r"工作室|家庭农场|农场|养殖场|饭庄|餐馆|酒楼|茶楼|药房|药店|诊所|面馆|餐厅|宾馆|酒店|旅馆|小吃铺|烘焙坊)(?:\([一-鿿]{2,8}\))?"
 )
 _NO_FIRM = re.compile(
     r"^(?:其他|一人)?(?:有限责任公司|股份有限公司|有限公司|合伙|个人独资|个体工商户|农民专业合作社)|类型|监督|管理局|名称|登记机关|"
     r"审批|服务中心$|公示系统|经营场所"
+)
+_COMMA_IN_DAY = re.compile(
+    r"(?<=(?:19|20)[0-9]{2}),(?=[0-9]{1,2}[.,-])|(?<=20[0-9]{2}[.-][0-9]{2}),(?=[0-9]{2}(?![0-9]))"
 )
 _NAME = re.compile(r"[一-鿿]{1,10}(?:[·•.・][一-鿿]{1,10})?|[A-Za-z]{3,40}")
 
@@ -45,7 +48,7 @@ def chinese_words(text: str) -> str | None:
 
 def end_of_term(text: str) -> FieldValue:
     """The last day of a period, or a single day; `WITHOUT_END` when it says so."""
-    flat = normalise(text)
+    flat = _COMMA_IN_DAY.sub(".", normalise(text))
     first, second = period(re.sub("^自", "", flat))
     if second is None and FOR_EVER.search(flat):
         return WITHOUT_END

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from extractors.checks.metadata import editor_software
 from extractors.extractor import Extractor, SecondOpinion
@@ -16,6 +17,7 @@ from uplift.types import EvidenceKind, Field, Money
 
 _STYLE = Style(currency="CNY", whole=False)
 _BY_FORM = 0.9  # certainty of a shop's name that only its form tells
+_ONE_DECIMAL = re.compile(r"(?<!-)(?<!- )¥ ?([0-9]{1,7}\.[0-9])(?![0-9.])")  # apps leave out the last zero: ¥244.7
 _ARROW = re.compile(r"[\s>〉》›＞]+$|^[\s<〈《‹]+")
 
 
@@ -39,7 +41,10 @@ def day(text: str) -> date | None:
 def amount(text: str) -> Money | None:
     """The first amount with decimals or a currency sign; one below zero is a deduction and no total."""
     found = amounts_in(text, _STYLE)
-    return found[0].value if found and found[0].value.amount_minor >= 0 else None
+    if not found:
+        short = _ONE_DECIMAL.search(normalise(text))
+        return Money.of(Decimal(short[1]), "CNY") if short else None
+    return found[0].value if found[0].value.amount_minor >= 0 else None
 
 
 def _shop_by_form(document: Document, labels: Labels) -> Field | None:
@@ -47,11 +52,17 @@ def _shop_by_form(document: Document, labels: Labels) -> Field | None:
     shop, other = pattern_of(labels["shop_form"]), pattern_of(labels["not_shop"])
     for page in document.pages:
         for line in page.lines:
-            text = _ARROW.sub("", normalise(line.text))
+            text = _bare(line.text)
             if shop.search(text) and not other.search(text):
                 piece = Piece(text=line.text, page=page, box=line.box, confidence=line.confidence * _BY_FORM)
                 return field_of("merchant_name", piece, full_width(text.replace(" ", "")))
     return None
+
+
+def _bare(text: str) -> str:
+    """The line without the arrow that opens the shop's page, which is also read as a second bracket."""
+    flat = _ARROW.sub("", normalise(text))
+    return flat[:-1] if flat.endswith("))") and flat.count(")") > flat.count("(") else flat
 
 
 EXTRACTOR = Extractor(

@@ -48,7 +48,7 @@ def permit_number(text: str) -> str | None:
 
 def tonnes(text: str) -> Decimal | None:
     """Payload in tonnes; kilograms are converted."""
-    flat = normalise(text)
+    flat = re.sub(r"(?<=[0-9]),(?=[0-9]{1,3} ?吨)", ".", normalise(text))  # 1,8吨: no road vehicle carries thousands
     match = re.search(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(kg|千克|公斤|吨|t|T)?", flat)
     if match is None:
         return None

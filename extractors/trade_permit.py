@@ -20,6 +20,8 @@ _WORDED = re.compile(
     r"(?:\([一-鿿]\))?[一-鿿A-Z]{1,14}字?\[(?:19|20)[0-9]{2}\](?:第|-|[A-Z]-?)*[0-9]{2,12}(?:-[0-9]{1,8})?号?"
 )
 _WORDED_PLAIN = re.compile(r"[一-鿿]{1,12}字第?[0-9A-Z-]{4,16}号?")
+# filings and permits of the drug offices: 浙杭食药监械经营备20180001号
+_FILED = re.compile(r"[一-鿿]{1,12}[备许](?:字|\[)?(?:19|20)[0-9]{2}\]?[0-9]{3,7}号?")
 _LETTERED = re.compile(r"(?<![0-9A-Z])[一-鿿]?[A-Z]{1,6}-?[0-9]{5,16}(?![0-9A-Z])")
 _DIGITS = re.compile(r"(?<![0-9A-Z])[0-9]{7,17}(?![0-9A-Z*])")
 _LABEL_BEFORE = re.compile(r"^.*?(?:编号|证号|证字号|号码)(?=[一-鿿(])")
@@ -36,7 +38,7 @@ def permit_number(text: str) -> str | None:
     food = food_number(flat)
     if food:
         return food
-    for form in (_WORDED, _WORDED_PLAIN, _LETTERED, _DIGITS):
+    for form in (_WORDED, _WORDED_PLAIN, _FILED, _LETTERED, _DIGITS):
         match = form.search(_LABEL_BEFORE.sub("", flat))
         if match:
             return match.group()

@@ -21,7 +21,7 @@ from extractors.repair_codes import closing_vin, vehicle_number
 from extractors.second_reading import reread_codes
 from uplift.types import EvidenceKind, Field
 
-_LABEL_LIKE = re.compile("机关|日期|编号|号码|登记|证明|信息栏|车辆")
+_LABEL_LIKE = re.compile("机关|日期|编号|号码|登记|证明|信息栏|车辆|^[IVXl1| ]+$")  # or the number of an empty row
 _NOTHING_RECORDED = 0.6  # certainty that a record page without a word on mortgages means there is none
 
 

@@ -10,19 +10,38 @@ from extractors.checks.identifiers import plate_format
 from extractors.checks.metadata import editor_software
 from extractors.checks.pdf_structure import pdf_history
 from extractors.extractor import Extractor, SecondOpinion
-from extractors.find import Parser, Spot, field_of, first_anywhere, pieces, spots, value_after
+from extractors.find import (
+    Parser,
+    Spot,
+    candidates,
+    field_of,
+    first_anywhere,
+    page_spots,
+    pieces,
+    spots,
+    value_after,
+    value_at,
+)
 from extractors.goods import Table, quantity, table_rows, words
 from extractors.labels import Labels, load_labels
 from extractors.letterhead import issuer
 from extractors.page import Document
 from extractors.parse import amounts, digits_repaired, full_width, money, normalise, plate
-from extractors.trade_paper import first_party, issue_date, party, present
-from uplift.types import EvidenceKind, Field, Money, TableRow
+from extractors.trade_paper import issue_date, party, present
+from uplift.types import EvidenceKind, Field, FieldValue, Money, TableRow
 
 _TONNES, _KILOGRAMS = re.compile(r"吨|(?<![A-Za-z])t(?![A-Za-z])|\bton", re.I), re.compile("kg|公斤|千克|㎏|KG", re.I)
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9OIl][0-9OIl,]*(?:\.[0-9OIl]{1,4})?(?![0-9]*[年月日:/-])")
 _HEAVIEST = 200  # tonnes; no road vehicle carries more, so a larger number without a unit is kilograms
 _LIKELY_TONNES = 60  # tonnes; a number without a unit above this is kilograms
+# goods as the rules for dangerous ones write them: 1，UN1170，乙醇溶液，3类，PGII，罐车，16.04吨
+_DANGEROUS = re.compile(
+    r"(?:UN|[\[I1l|U]N) ?[0-9]{4} ?[,、.] ?(?P<name>[^,、.]{2,40})[,、](?:.{0,60}[,、])? ?"
+    r"(?P<weight>[0-9.]+ ?(?:吨|千克|公斤|kg|t))",
+    re.I,
+)
+_FIRM_ENDS = ("公司", "经营部", "商行", "合作社")  # what stands behind a party's 名称 is no cargo
+_GROUP_ASIDE, _GROUP_ABOVE = 6, 4  # heights of a line between the label of a group of rows and its row of names
 _PLACE_END = re.compile(r"[。;；,，]")
 _LONGEST_PLACE = 60  # characters
 
@@ -30,19 +49,48 @@ _LONGEST_PLACE = 60  # characters
 def extract(document: Document, _second_opinion: SecondOpinion | None) -> tuple[Field, ...]:
     """Fields of the catalogue."""
     labels = load_labels("waybill")
-    shipper, stops = first_party(document, "shipper_name", labels), labels["stop"]
-    others = [value_after(document, "consignee", labels["consignee_name"], party, stops), shipper]
+    stops = labels["stop"]
+    shipper = _party(document, "shipper_name", labels["shipper_name"], labels)
+    others = [_party(document, "consignee", labels["consignee_name"], labels), shipper]
     taken = tuple(str(field.value) for field in others if field is not None)
     near = value_after(document, "plate_number", labels["plate_number"], tractor_plate, stops)
     return present(
         shipper,
-        first_party(document, "carrier_name", labels) or issuer(document, "carrier_name", labels["title"], taken),
+        _party(document, "carrier_name", labels["carrier_name"], labels)
+        or _other_unit(document, labels, taken)
+        or issuer(document, "carrier_name", labels["title"], taken),
         issue_date(document, labels),
         near or first_anywhere(document, "plate_number", tractor_plate, certainty=0.85),
         *_route(document, labels),
         *_load(document, labels),
         value_after(document, "freight_amount", labels["freight_amount"], freight, stops),
     )
+
+
+def _party(document: Document, name: str, synonyms: tuple[str, ...], labels: Labels) -> Field | None:
+    """The name beside its label, or in the ``名称`` row of the group of rows that the label stands before."""
+    near = value_after(document, name, synonyms, party, labels["stop"])
+    return near or next((field for spot in spots(document, synonyms) if (field := _grouped(spot, name, labels))), None)
+
+
+def _grouped(spot: Spot, name: str, labels: Labels) -> Field | None:
+    """The party of one group: the nearest row of names right of the label, in its middle or above it."""
+    box, height = spot.line.box, spot.line.box.bottom - spot.line.box.top
+    middle = (box.top + box.bottom) / 2
+    rows = [
+        row
+        for row in page_spots(spot.page, labels["group_name"])
+        if box.right - height < row.line.box.left < box.right + _GROUP_ASIDE * height
+        and -0.5 * height < middle - (row.line.box.top + row.line.box.bottom) / 2 < _GROUP_ABOVE * height
+    ]
+    nearest = max(rows, key=lambda row: row.line.box.top, default=None)
+    return value_at(nearest, name, party, labels["stop"]) if nearest is not None else None
+
+
+def _other_unit(document: Document, labels: Labels, taken: tuple[str, ...]) -> Field | None:
+    """A firm behind a bare ``单位名称`` that is none of the other parties: 承运人 is often set upright beside it."""
+    found = candidates(document, "carrier_name", labels["carrier_unit"], party, labels["stop"])
+    return next((field for field in found if field.value not in taken), None)
 
 
 def tractor_plate(text: str) -> str | None:
@@ -78,6 +126,10 @@ def _both_ends(text: str) -> str | None:
 
 def _load(document: Document, labels: Labels) -> Iterator[Field | None]:
     """What is carried and how heavy it is; several lines of cargo are named together and weighed together."""
+    dangerous = tuple(_dangerous(document, part, read) for part, read in (("name", cargo), ("weight", tonnes)))
+    if all(dangerous):
+        yield from dangerous
+        return
     rows = _cargo_rows(document, labels)
     total = _weight(document, labels, "total_weight")
     if rows:
@@ -85,6 +137,16 @@ def _load(document: Document, labels: Labels) -> Iterator[Field | None]:
     else:
         yield value_after(document, "cargo", labels["cargo"], cargo, labels["stop"])
     yield total or _sum_of_weights(rows) or _weight(document, labels, "weight_t")
+
+
+def _dangerous(document: Document, part: str, read: Parser) -> Field | None:
+    """Name or weight in the line of dangerous goods, which has one order by law."""
+
+    def parse(text: str) -> FieldValue:
+        match = _DANGEROUS.search(normalise(text))
+        return read(match[part]) if match else None
+
+    return first_anywhere(document, "cargo" if part == "name" else "weight_t", parse, certainty=0.95)
 
 
 def _cargo_rows(document: Document, labels: Labels) -> Sequence[TableRow]:
@@ -115,7 +177,9 @@ def _sum_of_weights(rows: Sequence[TableRow]) -> Field | None:
 def cargo(text: str) -> str | None:
     """The name of goods: at least one Chinese character or three letters."""
     flat = normalise(text).strip(" :;,._、-—")
-    return full_width(flat) if re.search("[一-鿿]|[A-Za-z]{3}", flat) and len(flat) <= _LONGEST_PLACE else None
+    if not re.search("[一-鿿]|[A-Za-z]{3}", flat) or len(flat) > _LONGEST_PLACE or flat.endswith(_FIRM_ENDS):
+        return None
+    return full_width(flat)
 
 
 def _weight(document: Document, labels: Labels, name: str) -> Field | None:

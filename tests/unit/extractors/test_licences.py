@@ -182,3 +182,14 @@ def test_any_page_gives_fields_and_checks_without_raising(texts, seed):
         fields = extractor.extract(document, None)
         assert len({field.name for field in fields}) == len(fields)
         assert verdicts(extractor, document, fields)
+
+
+def test_a_firm_that_manages_a_partnership_is_kept_whole():
+    firm = "辽宁金穗日用品股份有限公司（委派代表：吕明）"
+    assert business_licence.managing_partner(firm) == firm
+    assert business_licence.managing_partner("沈顺达") is None
+
+
+def test_the_closing_clause_of_a_scope_gets_back_what_was_not_read():
+    clause = "（依法须经批准的项目，经相关部门批准后方可开展经营活动）"
+    assert business_licence.scope("蔬菜种植" + clause.replace("，", "").removesuffix("）")) == "蔬菜种植" + clause

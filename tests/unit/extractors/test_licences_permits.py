@@ -99,6 +99,7 @@ def test_a_food_permit_names_a_region_that_exists(region, verdict):
         ("浙杭安经字〔2022〕08000123", "浙杭安经字[2022]08000123"),
         ("浙DA5710123", "浙DA5710123"),
         ("330110101234", "330110101234"),
+        ("备案编号：浙杭食药监械经营备20180123号", "浙杭食药监械经营备20180123号"),
         ("12315", None),
         ("330110****1234", None),
     ],
@@ -289,6 +290,12 @@ def test_spread_labels_that_ocr_took_apart_or_lost(cells, expected):
             "登记机关",
             "经营范围",
         ),
+        (
+            "公安交通管理简易程序处罚决定书",
+            "被处罚人：沈顺达 驾驶证档案编号：330110123456",
+            "机动车驾驶证号：3301********1234",
+            "准驾车型：B2",
+        ),
         ("准予行政许可决定书", "你单位提出的道路运输经营许可申请", "请到窗口领取道路运输经营许可证"),
     ],
 )
@@ -299,4 +306,5 @@ def test_papers_like_licences_stay_unknown(lines):
 
 def test_a_misread_label_is_no_owner():
     assert vehicle_registration_certificate.owner("费记机关") is None
+    assert vehicle_registration_certificate.owner("III") is None
     assert vehicle_registration_certificate.owner("余杭区顺达货物运输户") == "余杭区顺达货物运输户"

@@ -70,6 +70,7 @@ def test_a_deduction_is_no_total():
     assert order_screenshot.amount("-￥3.20") is None
     assert str(order_screenshot.amount("￥36.80")) == "36.80"
     assert order_screenshot.amount("共2件") is None
+    assert str(order_screenshot.amount("实付 ￥244.7")) == "244.70"
 
 
 def test_a_day_run_together_with_its_time_is_read():

@@ -149,3 +149,18 @@ def test_any_page_gives_fields_and_checks_without_raising(texts, seed):
     fields = waybill.extract(document, None)
     assert len({field.name for field in fields}) == len(fields)
     assert verdicts(waybill.EXTRACTOR, document, fields)
+
+
+def test_parties_in_groups_of_rows_and_the_line_of_dangerous_goods():
+    document = paper(
+        *((400, 50, "危险货物道路运输运单"), (210, 100, "名称"), (350, 100, "长沙市金穗五金制品有限责任公司")),
+        *((120, 123, "托运人"), (210, 147, "联系电话"), (350, 147, "13800010001")),
+        *((210, 194, "名称"), (350, 194, "西安市佳美纺织有限责任公司"), (120, 217, "收货人"), (210, 241, "联系电话")),
+        *((100, 290, "起运日期"), (245, 290, "2026-11-09")),
+        *((190, 340, "单位名称"), (316, 340, "安徽恒通源货物运输股份有限公司")),
+        *((114, 420, "货物信息"), (219, 390, "1，UN1170，乙醇溶液，3类，PGII，罐车，16.04吨")),
+    )
+    found = values(waybill.extract(document, None))
+    assert found["shipper_name"] == "长沙市金穗五金制品有限责任公司"
+    assert found["carrier_name"] == "安徽恒通源货物运输股份有限公司"
+    assert (found["cargo"], found["weight_t"]) == ("乙醇溶液", Decimal("16.04"))
