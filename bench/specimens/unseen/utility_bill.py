@@ -29,7 +29,6 @@ def _grid_account(world: World) -> Drawn:
         face="hei",
         colour="#FFFFFF",
         align="right",
-        mark=("period", f"{month:%Y-%m}"),
     )
     sheet.text(14, 32, "尊敬的客户：", size=10, face="hei")
     left = (
@@ -49,7 +48,8 @@ def _grid_account(world: World) -> Drawn:
     )
     for index, (label, words) in enumerate(right):
         sheet.text(138, 40 + index * 6.5, label, size=9, face="hei", colour="#777777")
-        sheet.text(156, 40 + index * 6.5, words, size=9, face="hei")
+        mark = ("period", f"{month.isoformat()}/{end.isoformat()}") if label == "抄表周期" else None
+        sheet.text(156, 40 + index * 6.5, words, size=9, face="hei", mark=mark)
     times = (("尖", "1.3218"), ("峰", "1.0932"), ("平", "0.6841"), ("谷", "0.3127"))
     parts = [(name, world.rng.randint(300, 5200), Decimal(price)) for name, price in times]
     energy = sum((cents(count * price) for _, count, price in parts), Decimal(0))
@@ -143,7 +143,7 @@ def _grid_account(world: World) -> Drawn:
     fields: dict[str, Any] = {
         "account_name": user.name,
         "address": user.address,
-        "period": f"{month:%Y-%m}",
+        "period": f"{month.isoformat()}/{end.isoformat()}",  # the billing cycle, where one is printed
         "quantity": str(units),
         "total_amount": str(total),
     }
