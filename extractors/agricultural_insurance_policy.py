@@ -11,7 +11,7 @@ from extractors.checks.dates import date_order
 from extractors.checks.metadata import editor_software
 from extractors.checks.pdf_structure import pdf_history
 from extractors.extractor import Extractor, SecondOpinion
-from extractors.find import field_of, value_after
+from extractors.find import Spot, below, field_of, spots, value_after, value_at
 from extractors.flow import flow_of
 from extractors.form import FormFields, form_fields
 from extractors.labels import load_labels, pattern_of
@@ -30,7 +30,9 @@ _TITLE = re.compile(
     r"(?:政策性|商业性|中央财政补贴|省级财政补贴|财政补贴|地方)*(?P<crop>[一-鿿]{2,8}?)(?:种植|养殖)?(?:完全)?(?:成本|收入|产量|价格)?"
     r"保险(?:保险单|保单|单|凭证)"
 )
-_NO_CROP = re.compile(r"保险|农业|种植|养殖|综合|责任|费|名称|面积|标的|单位|数量|金额|地址|[0-9A-Za-z]")
+_NO_CROP = re.compile(
+    r"保险|公司|按照|^本|本$|农业|种植|养殖|综合|责任|费|名称|面积|标的|单位|数量|金额|地址|[0-9A-Za-z]"
+)
 
 
 def policy_number(text: str) -> str | None:
@@ -42,6 +44,7 @@ def policy_number(text: str) -> str | None:
 def crop(text: str) -> str | None:
     """A crop or animal: 2-8 Chinese characters that are no label, without 种植险 and the like behind."""
     flat = normalise(text).replace(" ", "").strip(":;,._()")
+    flat = re.sub(r"\((?:种植|养殖|完全|物化)*(?:成本|收入|产量|价格)(?:保险)?(?:\)|$)", "", flat)
     flat = re.sub(r"(?:种植|养殖)?(?:完全)?(?:成本|收入)?保?险.*$", "", flat)
     return flat if re.fullmatch(r"[一-鿿]{2,10}(?:\([一-鿿]{1,6}\))?", flat) and not _NO_CROP.search(flat) else None
 
@@ -75,11 +78,24 @@ def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[F
     near = {field.name: field for field in form_fields(document, labels, FIELDS)}
     if "insured_area_mu" not in near:
         counted = value_after(document, "insured_area_mu", labels["counted"], counted_area)
+        counted = counted or _under_unit(document, labels["counted"])
         near |= {"insured_area_mu": counted} if counted is not None else {}
     titled = _titled_crop(document) if "crop" not in near else None
     amount = labelled_amount(document, second_opinion, "insured_amount", labels["insured_amount"], labels["stop"])
     found = (*near.values(), titled, amount, *_term(document, labels["term"]))
     return tuple(field for field in found if field is not None)
+
+
+def _under_unit(document: Document, labels: tuple[str, ...]) -> Field | None:
+    """The number below a column's name whose second line is the unit: 保险数量 over (亩)."""
+    for spot in spots(document, labels):
+        unit = below(spot)
+        if unit is not None and re.fullmatch(r"\(?(?:单位:?)?亩\)?", normalise(unit.text)):
+            under = Spot(page=spot.page, line=unit, start=0, end=len(normalise(unit.text)))
+            found = value_at(under, "insured_area_mu", area)
+            if found is not None:
+                return found
+    return None
 
 
 def _titled_crop(document: Document) -> Field | None:

@@ -23,6 +23,7 @@ _PHONE = 1.7  # height over width of a phone's screen, where values stand flush 
 _MAX_GAP_BELOW = 2.2  # label heights between a label and the cell below it
 _REPAIRED = 0.85  # certainty of a code in which a character was exchanged
 _CODE = re.compile("[0-9A-Z]{17,18}")
+_NAME_LABEL = re.compile("(?:单位|企业)?(?:名 ?称|姓 ?名|全 ?称)(?:/(?:名称|姓名))?:?")
 _BREAKS = " :;#*.,_-—=|>)］】"
 
 
@@ -77,11 +78,19 @@ def page_spots(page: Page, labels: tuple[str, ...]) -> tuple[Spot, ...]:
 def pieces(spot: Spot, stops: tuple[str, ...] = ()) -> Iterator[Piece]:
     """What may be the value of the label at `spot`, most certain first; text ends before the next of `stops`."""
     yield from behind(spot, stops)
-    for line, certainty in ((to_the_right(spot), RIGHT), (below(spot), BELOW)):
+    for line, certainty in ((_past_name_label(spot), RIGHT), (to_the_right(spot), RIGHT), (below(spot), BELOW)):
         if line is not None:
             piece = _whole(spot.page, line, certainty, stops)
             if piece is not None:
                 yield piece
+
+
+def _past_name_label(spot: Spot) -> TextLine | None:
+    """The cell behind 名称 where that is a cell of its own beside the label: 被保险人 | 名称 | (the name)."""
+    beside = to_the_right(spot)
+    if beside is None or not _NAME_LABEL.fullmatch(normalise(beside.text)):
+        return None
+    return to_the_right(Spot(page=spot.page, line=beside, start=0, end=len(normalise(beside.text))))
 
 
 def behind(spot: Spot, stops: tuple[str, ...] = ()) -> Iterator[Piece]:

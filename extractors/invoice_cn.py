@@ -9,7 +9,7 @@ from extractors.find import first_anywhere
 from extractors.invoice_amounts import reader_of
 from extractors.invoice_heads import read_heads
 from extractors.invoice_lines import as_field, mended_lines, read_lines
-from extractors.invoice_parties import read_parties
+from extractors.invoice_parties import read_parties, seller_behind_office
 from extractors.invoice_qr import invoice_qr
 from extractors.invoice_remark import read_remark
 from extractors.invoice_sums import read_sums
@@ -33,7 +33,9 @@ def read_chinese(document: Document, second_opinion: SecondOpinion | None) -> tu
     rows = read_lines(document, labels)
     sums = read_sums(document, labels, rows, second_opinion)
     rows = mended_lines(rows, sums, reader_of(document, second_opinion))
-    heads, parties = read_heads(document, labels), read_parties(document, labels)
+    heads, behind_office = read_heads(document, labels), seller_behind_office(document, labels)
+    named = {field.name for field in behind_office}
+    parties = (*(field for field in read_parties(document, labels) if field.name not in named), *behind_office)
     found = (
         *heads,
         *parties,

@@ -7,7 +7,7 @@ label is lost under a stamp, the taxpayer number shows the block, and the line a
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.find import Piece, Spot, field_of, page_spots, pieces
+from extractors.find import Piece, Spot, field_of, page_spots, pieces, value_after
 from extractors.labels import Labels, pattern_of
 from extractors.page import Document, Page, TextLine
 from extractors.parse import compact, normalise, taxpayer_id, uscc_closes
@@ -24,6 +24,7 @@ _WHOLE = re.compile(
 _NO_NAME = re.compile(
     "税人.{1,3}号|^纳税|密码|发票|地址|电话|开户|账号|规格|金额|合计|名称[:：]?$|识别号|信用代码|[0-9]{6}|备注|收款|复核"
 )
+_ISSUED_FOR = re.compile("代开机关|代开(?:企业|单位|方|纳税人)(?:名称|税号|识别号|纳税人识别号)")
 _SIDES = ("buyer", "seller")
 # 购买方 and 销售方; on freight invoices of 2013-2016 实际受票方 and 承运人
 _SIDE = {"购": "buyer", "销": "seller", "受": "buyer", "承": "seller"}
@@ -50,6 +51,15 @@ def read_parties(document: Document, labels: Labels) -> tuple[Field, ...]:
         if f"{side}_name" not in fields:
             _keep(fields, _name_above(page, line, side, labels))
     return tuple(fields.values())
+
+
+def seller_behind_office(document: Document, labels: Labels) -> tuple[Field, ...]:
+    """The firm for which a tax office issued the invoice (代开), as the remark names it; () on other invoices."""
+    if not re.search(_ISSUED_FOR, compact(document.text)):
+        return ()
+    name = value_after(document, "seller_name", labels["issued_for_name"], _name, labels["issued_for_id"])
+    number = value_after(document, "seller_id", labels["issued_for_id"], taxpayer_id, labels["issued_for_name"])
+    return tuple(field for field in (name, number) if name is not None and field is not None)
 
 
 def _id_lines(page: Page, fields: dict[str, Field]) -> list[tuple[TextLine, str]]:

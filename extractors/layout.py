@@ -17,6 +17,7 @@ from uplift.types import Box
 WORD_GAP = 0.7  # of the line height: a wider gap between words starts a new cell
 OVERLAP = 0.4  # of the line height that neighbours on a line may overlap, as kerned or padded boxes do
 SPREAD_GAP = 4.0  # of the line height: the widest gap inside a spread label
+UNLIKE = 3.0  # times the height of the other: letters so large are a watermark behind the line
 SAME_LINE = 0.55  # of the smaller height that two words must share to stand on one line
 IDEOGRAPH = "\u3400-\u9fff"
 LABEL_HEAD = re.compile(f"[{IDEOGRAPH}]")
@@ -27,7 +28,7 @@ SPREAD_LABELS = frozenset(
         *("规格", "类型", "住所", "买方", "卖方", "甲方", "乙方", "供方", "需方", "号牌", "品牌", "开户", "编号"),
         *("型号", "运费", "货款", "总额", "车型", "户名", "姓名", "账号", "卡号", "币种"),
         *("品名", "货名", "件数", "重量", "体积", "单号", "车号", "总计", "小计", "客户", "供方", "发站", "到站"),
-        *("户号", "税种", "险种", "费种", "人数"),
+        *("户号", "税种", "险种", "费种", "人数", "余额", "摘要", "借方", "贷方", "大写", "小写"),
     }
 )
 
@@ -120,7 +121,8 @@ def _follows(word: Word, other: Word) -> bool:
     return (
         other.left > word.left
         and other.left >= word.right - OVERLAP * word.height
-        and (_shared(word, other) >= SAME_LINE)
+        and _shared(word, other) >= SAME_LINE
+        and max(word.height, other.height) < UNLIKE * min(word.height, other.height)
     )
 
 

@@ -30,6 +30,7 @@ DPI = 150
 POINT = DPI / 72  # pixels
 MAX_ATTACHMENTS = 20
 MAX_ATTACHMENT_BYTES = 5_000_000
+ASLANT = 0.12  # height over length of a step to the next letter; pages that were scanned askew stay below
 MAX_CHARACTERS = 60_000  # of one page; beyond this it is a data dump, read by OCR like a picture
 PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 SECURITY_UNKNOWN = 5  # FPDF_ERR_SECURITY
@@ -191,7 +192,7 @@ def _page_lines(page: pdfplumber.page.Page) -> tuple[TextLine, ...]:
     try:
         place = _Place(left=page.mediabox[0], top=page.mediabox[1], height=page.height)
         drawn = list(_leaves(page.layout))
-        letters = [_letter(item, place) for item in drawn if isinstance(item, LTChar)]
+        letters = [_letter(item, place) for item in drawn if isinstance(item, LTChar) and not _aslant(item)]
         if len(letters) > MAX_CHARACTERS:
             return ()
         words = extract_words(letters, x_tolerance_ratio=0.15, y_tolerance=3)
@@ -212,6 +213,12 @@ class _Place:
 
     def down(self, up: float) -> float:
         return self.height - up + self.top
+
+
+def _aslant(letter: LTChar) -> bool:
+    """Letters turned by neither nothing nor a quarter are a watermark, or the ring of a seal."""
+    along, across = abs(letter.matrix[0]), abs(letter.matrix[1])
+    return min(along, across) > ASLANT * max(along, across)
 
 
 def _leaves(container: Iterable[LTItem]) -> Iterator[LTItem]:

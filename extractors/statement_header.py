@@ -157,10 +157,18 @@ def _two_dates(document: Document, labels: Labels) -> dict[str, Field | None]:
     for synonym in labels["period"]:
         for spot in spots(document, (synonym,)):
             for piece in _pieces(spot, labels["stop"]):
-                found = _ends(piece)
+                found = _ends(piece) or _ends(_with_second_day(spot, piece))
                 if found:
                     return found
     return {}
+
+
+def _with_second_day(spot: Spot, piece: Piece) -> Piece:
+    """The piece with the cell beside it, where that goes on with a stroke and the last day."""
+    beside = to_the_right(spot)
+    if beside is None or not re.match("[-–—~至到]", normalise(beside.text)) or normalise(beside.text) == piece.text:
+        return piece
+    return replace(piece, text=f"{piece.text}{normalise(beside.text)}")
 
 
 def _any_two_dates(document: Document) -> dict[str, Field | None]:

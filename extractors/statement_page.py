@@ -29,6 +29,7 @@ from extractors.statement_values import is_blank, statement_amount, statement_da
 from uplift.types import Box, TextSource
 
 _CENTRED = 0.25  # share of wrapped lines above the amounts of their rows, from which cells are centred
+_NO_NAME = re.compile(r"[0-9]{2}|^[^()（）]{2,10}[:：].")  # numbers, and a label with its value, name no column
 _REACH = 0.75  # of the distance between rows, from a line to the row it belongs to
 
 
@@ -104,7 +105,7 @@ def _joined(lines: Sequence[Placed], band: Sequence[Placed], height: float) -> l
     """
     stacks: list[list[Placed]] = []
     for line in sorted(lines, key=lambda one: one.middle):
-        if re.search("[0-9]{2}", line.line.text):
+        if _NO_NAME.search(line.line.text) or is_footer(line.line.text):
             continue
         above = next((stack for stack in stacks if _stacked(stack[-1], line, height)), None)
         if above is None:
