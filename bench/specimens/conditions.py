@@ -4,6 +4,7 @@ import io
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from time import strptime
 from typing import TypeAlias
 
 import cv2
@@ -160,7 +161,9 @@ def _scanned(paper: Image.Image, matrix: Matrix, grey: bool, rng: random.Random)
 
 def _image_pdf(pages: list[Image.Image], dpi: int, quality: int) -> bytes:
     out = io.BytesIO()
-    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=dpi, quality=quality)
+    when = strptime(WHEN, "%Y:%m:%d %H:%M:%S")  # Pillow would note the hour of drawing
+    stamp = {"creationDate": when, "modDate": when}
+    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=dpi, quality=quality, **stamp)
     return out.getvalue()
 
 

@@ -107,7 +107,8 @@ def _second(sheet: Sheet, holder: Holder, dx: float, dy: float) -> None:
         ((3, 28), "记录", f"请于{holder.end or holder.start}前九十日内申请换领新驾驶证。"),
     ):
         sheet.text(dx + x, dy + y, label, size=6.6, face="kai", colour=BLUE)
-        sheet.text(dx + x + (14 if label == "档案编号" else 12), dy + y, words, size=8)
+        mark = "holder_name" if label == "姓名" else None
+        sheet.text(dx + x + (14 if label == "档案编号" else 12), dy + y, words, size=8, mark=mark)
         sheet.line(dx + x, dy + y + 2, dx + 87, dy + y + 2, colour="#A9C2B5", width=0.3)
 
 

@@ -134,7 +134,7 @@ PAPERS = (
     ("lease_contract", "shop-form", "scan"),
     ("land_transfer_contract", "short", "clean"),
     ("till_receipt", "my-shop", "scan"),
-    ("till_receipt", "cn-supermarket", "photo"),
+    ("till_receipt", "cn-petrol", "photo"),
     ("delivery_note", "pad", "photo"),
     ("waybill", "boxed", "photo"),
     ("purchase_order", "erp", "clean"),

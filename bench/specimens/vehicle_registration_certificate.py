@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+
 from bench.specimens.drawn import Drawn
 from bench.specimens.licences import guilloche, phrase, wrapped
 from bench.specimens.parties import Party
@@ -65,7 +68,9 @@ def _cell(
     for index, line in enumerate(wrapped(words, int((right - x - 1) / 3.05))):
         width = sheet.text(x, top + 4.8 + index * 3.5, line, size=8.6, colour="#141414")
         for name, value in marks if index == 0 else ():
-            sheet.remember(name, value, (x, top + 2, width, top + 5.4))
+            # an owner's cell also holds the papers that prove who it is
+            end = x + pdfmetrics.stringWidth(value, "song", 8.6) / mm if line.startswith(value) else width
+            sheet.remember(name, value, (x, top + 2, end, top + 5.4))
 
 
 def _page(sheet: Sheet, left: float, top: float, number: int) -> None:

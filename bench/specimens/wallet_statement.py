@@ -164,7 +164,9 @@ def _bill_list(world: World) -> Drawn:
         for one in found:
             y = _bill(sheet, world, y, one)
     sheet.remember("rows", "", (0, 54, 183, y))
-    fields = {"rows": rows_truth(shown, balance=False)} | income_truth(shown)
+    # a bill shows nothing but its party: which credit is no income cannot be told from the list
+    seen = tuple(replace(one, income=True) for one in shown)
+    fields = {"rows": rows_truth(shown, balance=False)} | income_truth(seen)
     return Drawn(sheet=sheet, fields=fields, screen=True)
 
 

@@ -72,7 +72,8 @@ def specimen(truth: Path) -> Path:
 
 def plain(value) -> str | None:
     """Full-width and half-width writings of one value are the same answer."""
-    return None if value is None else "".join(unicodedata.normalize("NFKC", str(value)).split())
+    shown = str(value).lower() if isinstance(value, bool) else str(value)
+    return None if value is None else "".join(unicodedata.normalize("NFKC", shown).split())
 
 
 def read_values(truth: Path, names) -> dict[str, str | None]:
