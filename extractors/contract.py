@@ -109,12 +109,13 @@ def _carried(document: Document, flow: Flow, labels: Labels) -> list[Field | Non
 
 
 def _plate(flow: Flow) -> Field | None:
-    """The first plate of the running text; its place is that of the first letters."""
-    for match in re.finditer(r"[一-鿿][A-Z][·.• ]?[A-Z0-9]{4,6}[挂学警]?", flow.text):
-        value = plate(match.group())
-        if value is not None:
-            return field_of("plate_number", flow.piece(match), value)
-    return None
+    """The first plate of the running text that is no trailer's, else a trailer's."""
+    found = [
+        field_of("plate_number", flow.piece(match), value)
+        for match in re.finditer(r"[一-鿿][A-Z][·.• ]?[A-Z0-9]{4,6}[挂学警]?", flow.text)
+        if (value := plate(match.group())) is not None
+    ]
+    return next((field for field in found if not str(field.value).endswith("挂")), found[0] if found else None)
 
 
 def _served(document: Document, flow: Flow, labels: Labels) -> list[Field | None]:

@@ -135,6 +135,8 @@ def _pair(one: Sum, other: Sum, between: str) -> bool:
     """Digits and capitals of one sum: beside each other, with nothing but signs and (大写) between them."""
     if bool(one.digits) == bool(other.digits) or len(between) > _BESIDE or re.search("[。;]", between):
         return False
+    if not (one.marked and other.marked) and one.value != other.value:
+        return False  # the number of the next clause, not the digits of the sum
     plain = re.sub(r"大写|小写|金额|人民币|含税价?|¥|RMB|CNY|整|元|即|计|为|[^一-鿿0-9A-Za-z]", "", between)
     return len(plain) <= (0 if "," in between and "大写" not in between and "小写" not in between else 2)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from extractors.extractor import SecondOpinion
-from extractors.find import Piece, Spot, field_of, spots
+from extractors.find import Piece, Spot, field_of, page_spots, spots
 from extractors.labels import Labels
 from extractors.marks import colourless, grey_ring, ink_in, seals_between, unrolled
 from extractors.page import Document, Page, Raster
@@ -15,6 +15,7 @@ from uplift.types import Box, Field, TextSource
 
 _SLIPS = 1  # characters of a party's name that may be misread around its seal; a stranger's name differs in more
 _LONG = 16  # characters of a name from which one more slip is allowed
+_LOW = 0.4  # of the page height, below which sides without any word for signing are a signature block
 _GAP = 0.17  # of the page height between two labels of one signature block
 _ABOVE, _BELOW = 0.12, 0.2  # of the page height around the block where its seals may stand
 _HANDWRITING = 1.4  # heights of print from which a word beside a label is written by hand
@@ -34,13 +35,22 @@ def mark_fields(
         names: of the parties, to mend slips in what is read around a seal.
         second_opinion: reads the unrolled seals; None leaves `seal_text` out.
     """
-    block = _block(spots(document, labels["signature"]))
+    block = _block(spots(document, labels["signature"])) or _bare_block(document, labels)
     if not block:
         return []
     page = block[0].page
     seals = _seals(page, block)
     found = [_has_seal(page, block, seals), _seal_text(page, seals, names, second_opinion)]
     return [field for field in (*found, _signature(document, block, labels)) if field is not None]
+
+
+def _bare_block(document: Document, labels: Labels) -> list[Spot]:
+    """The letters of both sides alone, low on the last page: 甲方：　乙方：, where nothing says that one signs."""
+    if not document.pages:
+        return []
+    page = document.pages[-1]
+    low = [spot for spot in page_spots(page, labels["bare_side"]) if spot.box.top > page.height * _LOW]
+    return _block(low) if {spot.text[0] for spot in low} >= {"甲", "乙"} else []
 
 
 def _block(found: Sequence[Spot]) -> list[Spot]:
@@ -137,11 +147,13 @@ def _signature(document: Document, block: Sequence[Spot], labels: Labels) -> Fie
     """True when any place to sign holds pen strokes, False when all are blank, left out when nobody can tell."""
     page, top = block[0].page, min(spot.box.top for spot in block)
     places = [spot for spot in spots(document, labels["sign_here"]) if spot.page.index == page.index]
-    near = [spot for spot in places if spot.box.top > top - spot.page.height * 0.03]
+    near = [spot for spot in places if spot.box.top > top - spot.page.height * 0.03] or list(block)
     # beside a bare 法定代表人 the name is often typed; where a place says 签字 only that one counts
     told = [spot for spot in near if "签" in spot.text[spot.start : spot.end + 1]]
     answers = [(spot, _signed_at(spot)) for spot in told or near]
-    inked = next((spot for spot, answer in answers if answer), None)
+    inked = next((spot for spot, answer in answers if answer), None) or next(
+        (spot for spot in near if _signed_at(spot)), None
+    )
     if inked is None and (not answers or any(answer is None for _, answer in answers)):
         return None
     piece = Piece(text="", page=page, box=_beside(inked or answers[0][0]), confidence=0.8 if inked else 0.7)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from statistics import median
 
 from extractors.find import BELOW, RIGHT, Piece, Spot, behind, below, to_the_right
-from extractors.labels import pattern_of
+from extractors.labels import load_labels, pattern_of
 from extractors.page import Document, Page, TextLine
 from extractors.parse import normalise
 from uplift.types import Box
@@ -32,8 +33,19 @@ _MAX_LINES = 3  # over which one value may wrap
 
 def plain(document: Document) -> Document:
     """The document without underlines of filled blanks, page numbers and repeated headers."""
-    repeated = _repeated(document)
-    return replace(document, pages=tuple(_plain_page(page, repeated) for page in document.pages))
+    repeated, glosses = _repeated(document), _glosses()
+    return replace(document, pages=tuple(_plain_page(page, repeated, glosses) for page in document.pages))
+
+
+@cache
+def _glosses() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """English beside a Chinese label, and English alone under a Chinese head of a column."""
+    labels = load_labels("contract")
+    beside, head = "|".join(labels["gloss"]), "|".join(labels["gloss_head"])
+    return (
+        re.compile(rf"(?<=[一-鿿)）]) ?[(（/]?(?:{beside}|{head})\.?[)）]?(?= ?(?:[:：]|$))", re.I),
+        re.compile(rf"(?:{head})\.?", re.I),
+    )
 
 
 def _repeated(document: Document) -> frozenset[str]:
@@ -46,13 +58,15 @@ def _repeated(document: Document) -> frozenset[str]:
     return frozenset(text for text, pages in seen.items() if len(pages) > 1)
 
 
-def _plain_page(page: Page, repeated: frozenset[str]) -> Page:
+def _plain_page(page: Page, repeated: frozenset[str], glosses: tuple[re.Pattern[str], re.Pattern[str]]) -> Page:
     lines = []
     for line in page.lines:
         text = normalise(line.text)
         if _at_edge(page, line) and (_PAGE_NUMBER.fullmatch(text) or (page.index and text in repeated)):
             continue
-        clean = _UNDERLINE.sub(" ", line.text).strip()
+        clean = glosses[0].sub("", _UNDERLINE.sub(" ", line.text)).strip()
+        if glosses[1].fullmatch(clean):
+            continue
         if _HEADING.fullmatch(text):
             clean += "。"  # so that a heading does not read on into the first sentence under it
         if clean:
@@ -95,7 +109,7 @@ def sentences(spot: Spot, stops: tuple[str, ...], headers: tuple[str, ...]) -> t
         found.append(beside)
     for line, certainty in ((to_the_right(spot), RIGHT), (below(spot), BELOW)):
         if line is not None and not pattern_of(headers).search(normalise(line.text)):
-            found.append(_cell(spot.page, line, certainty))
+            found.append(_cell(spot, line, certainty))
     return tuple(found)
 
 
@@ -124,16 +138,30 @@ def wrapped_beside(spot: Spot) -> Piece | None:
     return Piece(text=text, page=spot.page, box=_around(upper.box, lower.box), confidence=confidence)
 
 
-def _cell(page: Page, line: TextLine, certainty: float) -> Piece:
-    """A cell with the lines right under it that begin where it begins."""
-    text, box = normalise(line.text), line.box
+def _cell(spot: Spot, line: TextLine, certainty: float) -> Piece:
+    """A cell with the lines right under it that begin where it begins, down to the row of the next label."""
+    page, text, box = spot.page, normalise(line.text), line.box
     for _ in range(_MAX_LINES - 1):
         under = _next_in_column(page, box)
-        if under is None or _SENTENCE_END.search(text):
+        if under is None or _SENTENCE_END.search(text) or _beside_label(spot, under):
             break
         text += normalise(under.text)
         box = _around(box, under.box)
     return Piece(text=text, page=page, box=box, confidence=line.confidence * certainty)
+
+
+def _beside_label(spot: Spot, line: TextLine) -> bool:
+    """True when the column of the label has a line of its own level with the line: a row of another label."""
+    level, label = (line.box.top + line.box.bottom) / 2, spot.line.box
+    if line.box.left < label.right:
+        return False
+    return any(
+        other is not spot.line
+        and other.box.left < label.right
+        and other.box.right > label.left
+        and abs((other.box.top + other.box.bottom) / 2 - level) < 0.3 * (line.box.bottom - line.box.top)
+        for other in spot.page.lines
+    )
 
 
 def _to_the_end(spot: Spot, piece: Piece, stops: tuple[str, ...]) -> Piece:

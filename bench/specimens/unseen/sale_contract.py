@@ -112,9 +112,9 @@ def bilingual(world: World) -> Drawn:
     sheet.text(153, 48, f"{day:%Y/%m/%d}", size=9.5, mark=("sign_date", day.isoformat()))
     grid = Grid(left=20, widths=(32, 138), size=9, pitch=4.2, pad=1.2)
     y = grid.draw(sheet, 52, [
-        ("卖方 The Seller", cell(seller.name, "party_a_name", align="left")),
+        ("卖方 The Seller", cell(seller.name, "party_b_name", align="left")),
         ("地址 Address", cell(seller.address, align="left")),
-        ("买方 The Buyer", cell(buyer.name, "party_b_name", align="left")),
+        ("买方 The Buyer", cell(buyer.name, "party_a_name", align="left")),
         ("地址 Address", cell(buyer.address, align="left")),
         ("联系人 Attn.", cell(f"{world.person()}　　手机 Mobile：{buyer.phone}", align="left")),
     ])  # fmt: skip
@@ -176,7 +176,7 @@ def bilingual(world: World) -> Drawn:
         for one in lines
     ]
     return Drawn(sheet=sheet, fields={
-        "party_a_name": seller.name, "party_b_name": buyer.name, "party_a_id": seller.uscc, "party_b_id": buyer.uscc,
+        "party_a_name": buyer.name, "party_b_name": seller.name, "party_a_id": buyer.uscc, "party_b_id": seller.uscc,
         "contract_number": number, "sign_date": day.isoformat(), "total_amount": f"{total:.2f}",
         "total_in_capitals": words, "goods": goods, "has_seal": "true", "has_signature": "true",
     })  # fmt: skip
