@@ -61,6 +61,12 @@ class Said(BaseModel):
     text_en: str
 
 
+class FaultOut(Said):
+    """What is wrong with a picture, so that a page can ask for another one."""
+
+    code: str = Field(description="blurred, glare, cut_off, too_dark or too_small; stable.")
+
+
 class VerdictOut(Said):
     """What became of one file in scoring."""
 
@@ -89,6 +95,7 @@ class FileOut(BaseModel):
     kind: EvidenceKind | None = Field(None, description="None until the file is read.")
     error: ErrorOut | None = None
     warnings: list[str] = Field(default_factory=list, description="What a better picture would mend.")
+    faults: list[FaultOut] = Field(default_factory=list, description="Those of the warnings that a retake would mend.")
     verdict: VerdictOut | None = Field(None, description="None until the submission is scored.")
     further: list[PaperOut] = Field(default_factory=list, description="The other papers of a package.")
 

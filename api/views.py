@@ -7,6 +7,7 @@ from typing import Any
 from api.schemas import (
     DecisionOut,
     ErrorOut,
+    FaultOut,
     FileOut,
     Links,
     PaperOut,
@@ -14,13 +15,14 @@ from api.schemas import (
     SubmissionOut,
     VerdictOut,
 )
-from api.words import say
+from api.words import catalogue, say
 from uplift.door_json import recommendation_to_door
 from uplift.packages import file_of, outcomes_of
 from uplift.records import Decision, EvidenceFile, Submission
 from uplift.states import SETTLED, SubmissionStatus
 from uplift.types import Binding, Extraction, ItemOutcome, ItemState, Money, Recommendation, Route
 
+FAULT = "fault."  # of the catalogue
 FINAL_ACTS = frozenset({"auto", "approve", "lower", "raise", "decline"})
 
 
@@ -46,12 +48,20 @@ def file_out(file: EvidenceFile, extraction: Extraction | None, outcomes: Sequen
         kind=extraction.kind if extraction else None,
         error=error if file.status in SETTLED else None,
         warnings=list(extraction.warnings) if extraction else [],
+        faults=faults_in(extraction.warnings if extraction else ()),
         verdict=verdicts[0] if verdicts else None,
         further=[
             PaperOut(kind=paper.kind, pages=list(paper.pages), verdict=verdict)
             for paper, verdict in zip_longest(further, verdicts[1 : len(further) + 1])
         ],
     )
+
+
+def faults_in(warnings: Sequence[str]) -> list[FaultOut]:
+    """The faults of the picture among the reader's warnings, found by their English sentence."""
+    codes = {words: key.removeprefix(FAULT) for key, words in catalogue("en").items() if key.startswith(FAULT)}
+    found = [codes[warning] for warning in warnings if warning in codes]
+    return [FaultOut(code=c, text_zh=say("zh", FAULT + c), text_en=say("en", FAULT + c)) for c in found]
 
 
 def submission_out(

@@ -33,13 +33,18 @@ function kindsOf(file) {
   return kinds.length ? kinds.map((kind) => words[`kind.${kind}`]).join(" + ") + " · " : "";
 }
 
+function warningsOf(file) {
+  const inWords = new Map(file.faults.map((fault) => [fault.text_en, said(fault)]));
+  return file.warnings.map((warning) => inWords.get(warning) || warning);
+}
+
 function showFiles(files) {
   const list = byId("files");
   list.replaceChildren(...files.map((file) => {
     const line = document.createElement("li");
     const state = file.verdict ? file.verdict.state : file.status;
     const sentence = file.error ? file.error.message
-      : [file.verdict ? said(file.verdict) : words[`m.file.${file.status}`], ...file.warnings].join(" ");
+      : [file.verdict ? said(file.verdict) : words[`m.file.${file.status}`], ...warningsOf(file)].join(" ");
     line.append(
       element("span", "name", file.name),
       element("span", `state ${state}`, words[`m.state.${state}`]),

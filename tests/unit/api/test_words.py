@@ -3,7 +3,9 @@ from pathlib import Path
 
 import api
 from api.reviews import FRAUD_DESK_ROLES
+from api.views import FAULT, faults_in
 from api.words import catalogue
+from extractors.capture import SENTENCES, Fault
 from uplift.states import FileStatus, SubmissionStatus
 from uplift.store.users import ROLES
 from uplift.types import Binding, EvidenceKind, Industry, ItemState, Route, Verdict
@@ -43,3 +45,12 @@ def test_every_value_a_screen_can_show_has_a_word():
     missing = [f"{family}.{value}" for family, values in families.items() for value in values]
     assert [key for key in missing if key not in catalogue("zh")] == []
     assert set(ROLES) > FRAUD_DESK_ROLES
+
+
+def test_the_sentences_of_faulty_pictures_are_the_readers_own():
+    known = {key.removeprefix(FAULT): words for key, words in catalogue("en").items() if key.startswith(FAULT)}
+    assert known == {fault.value: sentence for fault, sentence in SENTENCES.items()}
+    dark, pages = SENTENCES[Fault.TOO_DARK], "Only the first 5 of 12 pages were read."
+    [fault] = faults_in((pages, dark))
+    assert (fault.code, fault.text_en) == ("too_dark", dark)
+    assert "太暗" in fault.text_zh
