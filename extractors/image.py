@@ -136,7 +136,7 @@ def _upright(frame: Image.Image) -> Raster:
     size = working_size(*frame.size)
     # JPEG decodes straight to a smaller size, which saves half the time of a 12 MP photo.
     frame.draft("RGB", size)
-    frame.thumbnail(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    frame.thumbnail(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
     return np.asarray(_on_white(ImageOps.exif_transpose(frame)), dtype=np.uint8)
 
 
