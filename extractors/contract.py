@@ -112,7 +112,7 @@ def _plate(flow: Flow) -> Field | None:
     """The first plate of the running text that is no trailer's, else a trailer's."""
     found = [
         field_of("plate_number", flow.piece(match), value)
-        for match in re.finditer(r"[一-鿿][A-Z][·.• ]?[A-Z0-9]{4,6}[挂学警]?", flow.text)
+        for match in re.finditer(r"[一-鿿][A-Z][·.• ]?[A-Z0-9]{4,6}(?:[挂学警](?!车))?", flow.text)
         if (value := plate(match.group())) is not None
     ]
     return next((field for field in found if not str(field.value).endswith("挂")), found[0] if found else None)

@@ -7,9 +7,10 @@ from extractors.checks.arithmetic import capitals_agree, goods_sum, line_amounts
 from extractors.checks.metadata import editor_software
 from extractors.checks.pdf_structure import pdf_history
 from extractors.extractor import Extractor, SecondOpinion
-from extractors.labels import load_labels
+from extractors.labels import Labels, load_labels
 from extractors.letterhead import issuer
 from extractors.page import Document
+from extractors.parties import COMPANY
 from extractors.trade_paper import first_party, goods, goods_field, issue_date, present, totals
 from uplift.types import EvidenceKind, Field
 
@@ -21,12 +22,20 @@ def extract(document: Document, second_opinion: SecondOpinion | None) -> tuple[F
     taken = (str(receiver.value),) if receiver else ()
     rows = goods(document, second_opinion)
     return present(
-        first_party(document, "sender_name", labels) or issuer(document, "sender_name", labels["title"], taken),
+        _sender(document, labels, taken),
         receiver,
         issue_date(document, labels),
         *totals(document, labels, rows, second_opinion),
         goods_field(rows),
     )
+
+
+def _sender(document: Document, labels: Labels, taken: tuple[str, ...]) -> Field | None:
+    """The name at its label, unless that is no firm's and a firm stands in the head: then somebody signed there."""
+    named = first_party(document, "sender_name", labels)
+    if named is not None and COMPANY.search(str(named.value)):
+        return named
+    return issuer(document, "sender_name", labels["title"], taken) or named
 
 
 EXTRACTOR = Extractor(

@@ -31,6 +31,9 @@ _SHAPES = (
     re.compile(rf"(?<![A-Z]){_MONTH}[A-Z]*[ ./\-]{{0,2}}{_DAY}[ ,./\-']{{1,3}}(?:20)?[0-9]{{2}}(?![0-9:])", re.I),
     re.compile(r"(?<![0-9])20[0-9]{2}[01][0-9][0-3][0-9](?=[^0-9]|[0-2][0-9][0-5][0-9])"),
 )
+_YEAR_ALONE = re.compile(r"(?<![0-9])20[0-9]{2} ?年?$")
+_WIDE = re.compile(r"(?<![0-9])20[0-9]{2} ?年? ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日")
+_BLANKS = 6  # lines that a date over wide blanks takes: three numbers and three signs
 _SLIPS = str.maketrans("OoQIl", "00011")
 _MONTHS = {"MEI": "MAY", "AGU": "AUG", "AGS": "AUG", "OKT": "OCT", "DES": "DEC"}
 
@@ -90,6 +93,20 @@ def _days(document: Document, labels: Labels, month_first: bool) -> Iterator[Day
                     text=text[start:end], page=page, box=part_box(line, start, end), confidence=line.confidence
                 )
                 yield Day(value=value, piece=piece, votes=_support(page, line, labels))
+            yield from _over_blanks(page, line, labels)
+
+
+def _over_blanks(page: Page, line: TextLine, labels: Labels) -> Iterator[Day]:
+    """A date whose year, month and day fill blanks so wide that each is a line of its own: 2026 年   6 月   13 日."""
+    if not _YEAR_ALONE.search(normalise(line.text)):
+        return
+    row = [other for other in row_of(page, line.box) if other.box.left >= line.box.left][:_BLANKS]
+    text = " ".join(normalise(other.text) for other in row)
+    match = _WIDE.search(text)
+    value = _parsed(match.group(), month_first=False) if match else None
+    if match is not None and value is not None:
+        piece = Piece(text=match.group(), page=page, box=line.box, confidence=min(other.confidence for other in row))
+        yield Day(value=value, piece=piece, votes=_support(page, line, labels))
 
 
 def _support(page: Page, line: TextLine, labels: Labels) -> float:
