@@ -66,6 +66,18 @@ def test_a_wallet_page_is_no_order():
     assert choose_kind(classify(paper(*WALLET)))[0] is not EvidenceKind.ORDER_SCREENSHOT
 
 
+def test_a_refund_is_no_order():
+    cells = (
+        "退款成功",
+        "退款金额 ¥36.80",
+        "商家 恒通食品专卖店",
+        "订单编号 1019446587168459633",
+        "申请时间 2025-10-17",
+    )
+    document = paper(*((60, 60 + 60 * row, text) for row, text in enumerate(cells)), width=945, height=1900)
+    assert choose_kind(classify(document))[0] is EvidenceKind.UNKNOWN
+
+
 def test_a_deduction_is_no_total():
     assert order_screenshot.amount("-￥3.20") is None
     assert str(order_screenshot.amount("￥36.80")) == "36.80"
