@@ -17,6 +17,7 @@ from uplift.types import Box
 WORD_GAP = 0.7  # of the line height: a wider gap between words starts a new cell
 OVERLAP = 0.4  # of the line height that neighbours on a line may overlap, as kerned or padded boxes do
 SPREAD_GAP = 4.0  # of the line height: the widest gap inside a spread label
+OVERLAP_LONE = 0.8  # the same for two single ideographs, whose boxes engines pad most
 UNLIKE = 3.0  # times the height of the other: letters so large are a watermark behind the line
 SAME_LINE = 0.55  # of the smaller height that two words must share to stand on one line
 IDEOGRAPH = "\u3400-\u9fff"
@@ -120,10 +121,14 @@ def _followers(words: list[Word]) -> dict[int, int]:
 def _follows(word: Word, other: Word) -> bool:
     return (
         other.left > word.left
-        and other.left >= word.right - OVERLAP * word.height
+        and other.left >= word.right - (OVERLAP_LONE if _lone(word) and _lone(other) else OVERLAP) * word.height
         and _shared(word, other) >= SAME_LINE
         and max(word.height, other.height) < UNLIKE * min(word.height, other.height)
     )
+
+
+def _lone(word: Word) -> bool:
+    return bool(LABEL_HEAD.fullmatch(word.text))
 
 
 def _shared(first: Word, second: Word) -> float:

@@ -9,7 +9,7 @@ from extractors.find import Parser, Piece, Spot, behind, below, field_of, spots,
 from extractors.labels import Labels, load_labels
 from extractors.page import Document, Page
 from extractors.parse import full_width, money, normalise
-from extractors.statement_values import statement_date
+from extractors.statement_values import statement_amount, statement_date
 from uplift.types import Field, FieldValue, Money
 
 _COUNT = re.compile(r"[0-9]+ ?笔(?:\([^)]*\))?[,:;]?|(?:笔数|数量)[:]?[0-9]+")
@@ -129,8 +129,9 @@ def last_four(text: str) -> str | None:
 def printed_sum(text: str) -> Money | None:
     """The amount of ``1笔 28.50元`` or ``236,500.00``; never negative."""
     flat = _COUNT.sub(" ", normalise(text)).strip(" ,:;")
-    first = re.match(r"[¥+-]? ?[0-9][0-9,]*(?:\.[0-9]{1,2})?(?: ?元)?", flat)
-    found = money(first.group()) if first else None
+    first = re.match(r"[¥+-]? ?[0-9][0-9,]*(?:\.[0-9]{1,2}(?![0-9]))?(?: ?元)?", flat)
+    misread = re.match(r"[¥+-]? ?[0-9]{1,3}(?:[.,][0-9]{3})+[.,][0-9]{2}(?![0-9])", flat)  # 196.251.44
+    found = statement_amount(misread.group()) if misread else money(first.group()) if first else None
     return None if found is None else Money(amount_minor=abs(found.amount_minor))
 
 
