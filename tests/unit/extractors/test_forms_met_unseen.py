@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from extractor_papers import paper, values
-from invoice_papers import DIGITAL
-from statement_papers import LEFTS, ROWS, bank_page, field, rows_of
+from invoice_papers import BUYER
+from statement_papers import ROWS, bank_page, field, rows_of
 
 from extractors import (
     agricultural_insurance_policy,
@@ -17,7 +17,7 @@ from extractors import (
 from extractors.classify import choose_kind, classify
 from extractors.layout import Word, to_lines
 from extractors.statement_header import account_name, last_four, printed_sum
-from uplift.types import EvidenceKind, Money
+from uplift.types import EvidenceKind, Money, TextSource
 
 CODES = ("交易时间", "交易订单号", "交易类型", "付款方", "手续费(元)", "交易金额(元)")
 TAKINGS = (
@@ -59,11 +59,19 @@ def test_a_city_in_brackets_belongs_to_the_name_and_an_identity_card_does_not():
 
 def test_an_opening_balance_and_labels_above_name_no_column():
     """The carried balance below and 产品名称：… above a header were taken for second lines of column names."""
-    head = ((80, 168, "账号：6222020200112233445"), (LEFTS["余额"], 168, "产品名称：单位活期存款"))
-    carried = ((LEFTS["摘要"], 222, "承前余额"), (LEFTS["余额"], 222, "4,000.00"))
-    page = bank_page(ROWS, head=(*head, *carried))
-    fields = bank_statement.EXTRACTOR.extract(page, None)
-    assert [row["balance"] for row in rows_of(fields)][:2] == ["5200.00", "4900.00"]
+    names = ((80, 200, "记账日"), (240, 200, "凭证种类/摘要"), (420, 200, "凭证号"), (560, 200, "借方发生额"))
+    names += ((700, 200, "贷方发生额"), (860, 200, "余额 对方户名"))
+    around = ((860, 168, "产品名称：单位活期存款"), (240, 230, "承前余额"), (820, 230, "4,000.00"))
+    cells = (
+        (80, 262, "20260105"), (240, 262, "电汇"), (420, 262, "87124210"), (710, 262, "1,200.00"),
+        (820, 262, "5,200.00"), (920, 262, "杭州甲乙商贸有限公司"), (80, 294, "20260107"), (240, 294, "材料款"), (420, 294, "75052905"),
+        (580, 294, "300.00"), (820, 294, "4,900.00"), (920, 294, "苏州丙丁粮油商行"),
+    )  # fmt: skip
+    document = paper(*names, *around, *cells, source=TextSource.OCR)
+    rows = rows_of(bank_statement.EXTRACTOR.extract(document, None))
+    assert [(row.get("balance"), row.get("counterparty")) for row in rows] == [
+        ("5200.00", "杭州甲乙商贸有限公司"), ("4900.00", "苏州丙丁粮油商行"),
+    ]  # fmt: skip
 
 
 def test_the_last_day_of_a_period_may_stand_in_a_cell_of_its_own():
@@ -98,13 +106,21 @@ def test_a_policy_with_a_cell_for_the_word_name_and_the_unit_on_a_second_line():
 
 
 def test_the_seller_of_an_invoice_of_the_tax_office_is_the_firm_that_it_names():
-    office = [
-        (left, top, "名称：国家税务总局杭州市余杭区税务局（代开机关）" if text.startswith("名称：深圳") else text)
-        for left, top, text in DIGITAL
-    ]
-    behind = ((80, 640, "代开企业税号:92330110MA2KQ7D37F"), (80, 670, "代开企业名称:余杭区顺达货物运输户"))
-    found = values(vat_invoice.EXTRACTOR.extract(paper(*office, *behind), None))
-    assert found["seller_name"] == "余杭区顺达货物运输户"
+    document = paper(
+        (400, 40, "浙江增值税普通发票"),
+        (80, 180, "名称：杭州甲乙有限公司"),
+        (80, 210, f"纳税人识别号：{BUYER}"),
+        (80, 300, "货物或应税劳务、服务名称"),
+        (900, 300, "金额"),
+        (80, 480, "价税合计（大写）"),
+        (80, 580, "名称：国家税务总局杭州市余杭区税务局（代开机关）"),
+        (80, 610, "纳税人识别号：11330110MB280001X8（代开机关）"),
+        (80, 670, "开户行及账号：完税凭证号 332755879381935654"),
+        (700, 580, "代开企业税号:92330110MA2KQ7D37F"),
+        (700, 610, "代开企业名称:余杭区顺达货物运输户"),
+    )
+    found = values(vat_invoice.EXTRACTOR.extract(document, None))
+    assert (found["seller_name"], found["buyer_name"]) == ("余杭区顺达货物运输户", "杭州甲乙有限公司")
 
 
 def test_a_settlement_may_be_called_a_payment_slip():
