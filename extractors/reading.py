@@ -23,7 +23,7 @@ from uplift.types import Box, EvidenceKind, Extraction, Field, PageImage, ReadRe
 
 __all__ = ["PIPELINE_VERSION", "Engines", "ReadLimits", "extract", "load_engines", "read_file"]
 
-PIPELINE_VERSION = "1"
+PIPELINE_VERSION = "2"
 CROP_MARGIN = 4  # pixels around a crop for the second engine
 # What libraries may still let through on hostile bytes after their own boundaries (see each format's file). Only
 # opening is guarded so: an error of an extractor is a bug of ours and must not be blamed on the merchant's file.

@@ -159,7 +159,7 @@ class Field:
     name: str
     raw: str  # the text as it stands on the page
     value: FieldValue  # parsed; None when the raw text gives no value
-    confidence: float  # 0-1, of reading the value right; not calibrated until docs/quality.md says so
+    confidence: float  # 0-1, probability of having read the value right; docs/quality.md tells the calibration error
     source: TextSource
     page: int | None = None  # 0-based; None when the value came from data with no page (XML, OFD metadata)
     box: Box | None = None
