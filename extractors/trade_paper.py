@@ -14,6 +14,7 @@ from extractors.page import Document
 from extractors.parse import amounts, capital_money, chinese_date, currency_of, money, normalise
 from extractors.parties import COMPANY, chinese_party, foreign_party
 from extractors.repair import Witness, mended
+from extractors.split_digits import digits_joined
 from uplift.types import Field, Money, TableRow, TextSource
 
 GOODS: Mapping[str, Parser] = {
@@ -72,7 +73,8 @@ def goods_table() -> Table:
 
 def goods(document: Document, second_opinion: SecondOpinion | None, table: Table | None = None) -> Sequence[TableRow]:
     """The rows of goods; an amount that its quantity and price contradict is read again when it came from OCR."""
-    return [_healed(document, row, second_opinion) for row in table_rows(document, table or goods_table())]
+    whole = digits_joined(document)
+    return [_healed(document, row, second_opinion) for row in table_rows(whole, table or goods_table())]
 
 
 def _healed(document: Document, row: TableRow, second_opinion: SecondOpinion | None) -> TableRow:
