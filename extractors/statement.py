@@ -3,6 +3,7 @@
 Rows come from the form at hand; what they say, the running balance, sums and income are the same for all.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
@@ -42,7 +43,8 @@ def read_statement(document: Document, second_opinion: SecondOpinion | None) -> 
     found = _from_tables(document) if document.tables else _from_pages(document)
     entries = healed(mended_words(entries_of(found.rows)), _read_again(document, second_opinion))
     printed = header_fields(document, found.spans) | _totals_row(found.sums)
-    fields = {**_from_rows(document, entries, found.rows), **printed}
+    told = _from_rows(document, entries, found.rows)
+    fields = {**told, **{name: _with_fen(field, told.get(name)) for name, field in printed.items()}}
     if entries:
         fields["rows"] = _rows_field(entries)
     owner = fields["account_name"].value if "account_name" in fields else ""
@@ -125,6 +127,18 @@ def _from_rows(document: Document, entries: Sequence[Entry], rows: Sequence[RawR
     if not whole:
         found = {name: _less_sure(field, PART_READ) for name, field in found.items()}
     return found | _card(rows)
+
+
+def _with_fen(printed: Field, summed: Field | None) -> Field:
+    """A printed sum whose fen were not read, under a seal: those of the rows, when the yuan are the same."""
+    if summed is None or printed.source is not TextSource.OCR or re.search(r"[.][0-9]{1,2}$", printed.raw.strip()):
+        return printed
+    if not isinstance(printed.value, Money) or not isinstance(summed.value, Money) or printed.value == summed.value:
+        return printed
+    if printed.value.amount_minor != summed.value.amount_minor // 100 * 100:
+        return printed
+    sentence = f"Read as {printed.raw.strip()!r}, without fen; the rows sum to {summed.value}."
+    return replace(printed, value=summed.value, repair=sentence)
 
 
 def _less_sure(field: Field, certainty: float) -> Field:

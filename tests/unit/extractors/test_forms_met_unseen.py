@@ -143,3 +143,15 @@ def test_a_letter_of_a_watermark_joins_no_cell():
     small = Word(text="-346.71", left=40, top=40, right=110, bottom=58)
     large = Word(text="票", left=0, top=0, right=38, bottom=146)
     assert {line.text for line in to_lines([large, small], 150)} == {"票", "-346.71"}
+
+
+def test_a_printed_sum_cut_off_at_its_point_takes_the_fen_of_the_rows():
+    def total(printed):
+        document = bank_page(
+            ROWS, source=TextSource.OCR, head=((80, 120, "户名：王小明"), (500, 120, f"贷方合计：{printed}"))
+        )
+        return field(bank_statement.EXTRACTOR.extract(document, None), "total_credit")
+
+    assert total("4,090").value == Money.of("4090.50")
+    assert "without fen" in total("4,090").repair
+    assert total("4,190").value == Money.of("4190.00")  # other yuan are no slip of the reading
