@@ -14,7 +14,7 @@ from extractors.limits import ReadLimits
 from extractors.ocr_page import OcrPage, read_page
 from extractors.ofd_objects import OfdText
 from extractors.page import Document, Page, PhotoScores, QrCode, Raster, TextLine
-from extractors.plausible import plausible_layer
+from extractors.plausible import plausible_layer, seen_lines
 from extractors.qr import read_qr_codes
 from extractors.spreadsheet import read_csv
 from extractors.spreadsheet_page import draw_table
@@ -71,8 +71,9 @@ def _from_pdf(data: bytes, engines: Engines, limits: ReadLimits) -> Document:
 
 
 def _pdf_page(page: pdf_text.PdfPage, index: int, engines: Engines) -> Page:
-    if plausible_layer(page.lines, page.raster):
-        return _page(index, page.raster, TextSource.TEXT_LAYER, page.lines, pdf_text.DPI)
+    lines = () if page.unseen else seen_lines(page.lines, page.raster)
+    if plausible_layer(lines, page.raster):
+        return _page(index, page.raster, TextSource.TEXT_LAYER, lines, pdf_text.DPI)
     return _ocr_page(index, read_page(page.raster, engines.ocr, pdf_text.DPI), pdf_text.DPI)
 
 

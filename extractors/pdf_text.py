@@ -6,7 +6,7 @@ The only file that imports pypdfium2 (rasters, attachments) and pdfplumber (word
 import io
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +20,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
+from pypdfium2 import raw
 
 from extractors.layout import Ruling, Word, to_lines
 from extractors.limits import ReadLimits
@@ -31,6 +32,7 @@ POINT = DPI / 72  # pixels
 MAX_ATTACHMENTS = 20
 MAX_ATTACHMENT_BYTES = 5_000_000
 ASLANT = 0.12  # height over length of a step to the next letter; pages that were scanned askew stay below
+SAMPLED_OBJECTS = 400  # of one page, to learn whether its text is drawn at all
 MAX_CHARACTERS = 60_000  # of one page; beyond this it is a data dump, read by OCR like a picture
 PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 SECURITY_UNKNOWN = 5  # FPDF_ERR_SECURITY
@@ -67,6 +69,7 @@ class PdfPage:
 
     raster: Raster
     lines: tuple[TextLine, ...]
+    unseen: bool = False  # most of the text is drawn invisibly, as scanners lay their own OCR over the picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +93,12 @@ def read_pdf(data: bytes, limits: ReadLimits) -> Pdf:
         _check_pages(page_count, limits)
         wanted = limits.chosen(page_count)
         rasters = [_raster(document, index, limits) for index in wanted]
+        unseen = [_unseen(document, index) for index in wanted]
         metadata = {**_metadata(document), **history(data)}
         attachments = _attachments(document)
     lines = _text_lines(data, wanted)
-    pages = tuple(PdfPage(raster=raster, lines=found) for raster, found in zip(rasters, lines, strict=True))
+    parts = zip(rasters, lines, unseen, strict=True)
+    pages = tuple(PdfPage(raster=raster, lines=found, unseen=hidden) for raster, found, hidden in parts)
     return Pdf(page_count=page_count, pages=pages, metadata=metadata, attachments=attachments)
 
 
@@ -152,6 +157,19 @@ def _raster(document: pypdfium2.PdfDocument, index: int, limits: ReadLimits) -> 
     return np.ascontiguousarray(_three_channels(pixels), dtype=np.uint8)
 
 
+def _unseen(document: pypdfium2.PdfDocument, index: int) -> bool:
+    """Whether most text objects of a page, of an even sample, are drawn in the mode that leaves no ink."""
+    page = document[index]
+    count = int(raw.FPDFPage_CountObjects(page.raw))
+    visible = invisible = 0
+    for at in range(0, count, max(1, count // SAMPLED_OBJECTS)):
+        item = raw.FPDFPage_GetObject(page.raw, at)
+        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT:
+            hidden = raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            invisible, visible = invisible + hidden, visible + (not hidden)
+    return invisible > visible
+
+
 def _three_channels(pixels: Raster) -> Raster:
     if pixels.ndim == 2:
         pixels = pixels[:, :, np.newaxis]
@@ -193,7 +211,7 @@ def _page_lines(page: pdfplumber.page.Page) -> tuple[TextLine, ...]:
         place = _Place(left=page.mediabox[0], top=page.mediabox[1], height=page.height)
         drawn = list(_leaves(page.layout))
         letters = [_letter(item, place) for item in drawn if isinstance(item, LTChar) and not _aslant(item)]
-        if len(letters) > MAX_CHARACTERS:
+        if len(letters) > MAX_CHARACTERS or _on_its_side(letters):
             return ()
         words = extract_words(letters, x_tolerance_ratio=0.15, y_tolerance=3)
         rulings = [ruling for item in drawn if isinstance(item, LTCurve) for ruling in _rulings(item, place, page.bbox)]
@@ -242,6 +260,11 @@ def _letter(letter: LTChar, place: _Place) -> dict[str, Any]:
         "upright": letter.upright,
         "size": letter.size,
     }
+
+
+def _on_its_side(letters: Sequence[Mapping[str, Any]]) -> bool:
+    """Most letters run up or down the page; OCR turns such a page, and the layer would not fit the turned one."""
+    return sum(not letter["upright"] for letter in letters) > len(letters) / 2
 
 
 def _word(word: Mapping[str, Any], left: float, top: float) -> Word:

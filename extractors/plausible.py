@@ -18,6 +18,7 @@ MIN_COMMON_SHARE = 0.70  # of ideographs, those in GB 2312; wrong encodings give
 VOWEL_SHARE = (0.20, 0.65)  # of Latin letters; shifted subset fonts leave this range
 MIN_LETTERS = 60  # letters needed before their statistics mean something
 MIN_COVERED = 0.35  # of the page's dark pixels, those under the layer's text
+LEAST_CONTRAST = 20  # grey levels between the print of a line and its ground
 DARK = 110  # gray level below which a pixel is ink
 SPARSE_INK = 0.004  # share of dark pixels of a page that holds next to nothing
 
@@ -33,6 +34,17 @@ def plausible_layer(lines: tuple[TextLine, ...], raster: Raster) -> bool:
     if ink <= SPARSE_INK:
         return bool(text)
     return len(text) >= MIN_CHARACTERS and covered >= MIN_COVERED
+
+
+def seen_lines(lines: tuple[TextLine, ...], raster: Raster) -> tuple[TextLine, ...]:
+    """The lines that leave ink on the page: white text on white paper is for programs, not for people."""
+    return tuple(line for line in lines if _contrast(line, raster) >= LEAST_CONTRAST)
+
+
+def _contrast(line: TextLine, raster: Raster) -> int:
+    top, left = max(0, int(line.box.top)), max(0, int(line.box.left))
+    area = raster[top : int(line.box.bottom) + 2, left : int(line.box.right) + 2]
+    return int(area.max()) - int(area.min()) if area.size else 0
 
 
 def plausible_text(text: str) -> bool:

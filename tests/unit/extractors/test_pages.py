@@ -4,6 +4,7 @@ import io
 
 import pytest
 from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.capture import SENTENCES, Fault
@@ -13,6 +14,7 @@ from extractors.ocr.engine import OcrLine
 from extractors.page import PhotoScores
 from extractors.pages import open_document
 from uplift.errors import UnreadableFile
+from uplift.types import TextSource
 
 
 def engines(lines=(), document=0.99):
@@ -100,6 +102,47 @@ def test_slow_looks_for_codes_are_spent_on_invoices_only(monkeypatch):
     asked = []
     monkeypatch.setattr("extractors.pages.read_qr_codes", lambda *_args, photographed: asked.append(photographed) or ())
     open_document(png(), "image/png", engines(lines()), ReadLimits())
-    invoice = [*lines(), OcrLine(text="发票号码：26322000000551286390", left=40, top=2, right=300, bottom=36, confidence=0.99)]
+    invoice = [
+        *lines(),
+        OcrLine(text="发票号码：26322000000551286390", left=40, top=2, right=300, bottom=36, confidence=0.99),
+    ]
     open_document(png(), "image/png", engines(invoice), ReadLimits())
     assert asked == [False, True]
+
+
+def scan_with_layer(text, mode):
+    """A page that is one picture of a line, with a text layer over it in the given render mode."""
+    stream, picture = io.BytesIO(), Image.new("RGB", (827, 1169), (235, 235, 235))
+    picture.paste((30, 30, 30), (100, 100, 700, 130))
+    canvas = Canvas(stream, pagesize=(595, 842))
+    canvas.drawImage(ImageReader(picture), 0, 0, 595, 842)
+    for row in range(8):
+        words = canvas.beginText(72, 750 - 20 * row)
+        words.setTextRenderMode(mode)
+        words.textOut(f"{text}, line {row} of a page that a scanner read by itself")
+        canvas.drawText(words)
+    canvas.save()
+    return stream.getvalue()
+
+
+def test_an_invisible_layer_over_a_scan_is_not_believed_against_the_pixels():
+    read = lines(6)
+    hidden = open_document(scan_with_layer("Total 99,999.00", 3), "application/pdf", engines(read), ReadLimits())
+    assert hidden.pages[0].source is TextSource.OCR
+    assert "99,999.00" not in hidden.text
+    drawn = open_document(scan_with_layer("Total 12.00", 0), "application/pdf", engines(read), ReadLimits())
+    assert drawn.pages[0].source is TextSource.TEXT_LAYER
+
+
+def test_white_words_on_white_paper_are_not_read():
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    for row in range(6):
+        canvas.drawString(72, 770 - 30 * row, f"Line {row} of an ordinary contract between two parties, for people")
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(72, 400, "Amount 9,999,999.00")
+    canvas.save()
+    found = open_document(stream.getvalue(), "application/pdf", engines(), ReadLimits())
+    assert found.pages[0].source is TextSource.TEXT_LAYER
+    assert len(found.pages[0].lines) == 6
+    assert "9,999,999.00" not in found.text

@@ -1,5 +1,6 @@
 import io
 
+import numpy as np
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -85,3 +86,34 @@ def test_a_range_of_pages_can_be_read_on_demand():
     found = read_pdf(pdf(pages=6), ReadLimits(first_page=3, eager_pages=2))
     assert [page.lines[0].text for page in found.pages] == ["Invoice number 2026-3", "Invoice number 2026-4"]
     assert read_pdf(pdf(pages=2), ReadLimits(first_page=5)).pages == ()
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_words_stand_on_their_ink_however_the_page_is_turned(degrees):
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    canvas.setPageRotation(degrees)
+    # drawn so that the turned page reads upright
+    canvas.translate(*{0: (0, 0), 90: (842, 0), 180: (595, 842), 270: (0, 595)}[degrees])
+    canvas.rotate(degrees)
+    canvas.drawString(72, 500, "Invoice number 2026-114")
+    canvas.showPage()
+    canvas.save()
+    (page,) = read_pdf(stream.getvalue(), ReadLimits()).pages
+    (line,) = page.lines
+    assert line.text == "Invoice number 2026-114"
+    ink = np.argwhere(page.raster.min(axis=2) < 100)
+    (top, left), (bottom, right) = ink.min(axis=0), ink.max(axis=0)
+    assert line.box.left - 3 <= left < right <= line.box.right + 3
+    assert line.box.top - 3 <= top < bottom <= line.box.bottom + 3
+
+
+def test_a_page_whose_letters_run_upwards_is_left_to_ocr():
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    canvas.translate(300, 100)
+    canvas.rotate(90)
+    canvas.drawString(0, 0, "A table drawn sideways on an upright page")
+    canvas.save()
+    (page,) = read_pdf(stream.getvalue(), ReadLimits()).pages
+    assert page.lines == ()

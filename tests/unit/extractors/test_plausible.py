@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from extractors.page import TextLine
-from extractors.plausible import plausible_layer, plausible_text
+from extractors.plausible import plausible_layer, plausible_text, seen_lines
 from uplift.types import Box
 
 ENGLISH = "Invoice number 2026-114, payable within thirty days of the date of issue to the account below. " * 3
@@ -58,3 +58,32 @@ def test_a_short_layer_on_a_nearly_empty_page_is_its_text():
 def test_a_short_layer_that_covers_the_ink_is_its_text():
     text = "Invoice 2026-114, total due 1,250.00 euros"
     assert plausible_layer((line(text, 40, 90, 660, 140),), paper(ink_rows=30))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"(cid:{number})" for number in range(20, 90)),  # a subset font without a character map
+        "Rechnung (cid:3)(cid:17) 2026",  # one font of the page without a map
+        "".join(chr(ord(letter) + 31) for letter in ENGLISH if letter.isascii()),  # every code shifted
+        "".join(chr(0xE000 + ord(letter)) for letter in ENGLISH),  # glyph numbers in the private use area
+        "\u0001\u0002\u0003\u0004 Total",  # raw codes of a symbol font
+        "Invoice \ufffd\ufffd\ufffd\ufffd of \ufffd\ufffd\ufffd",
+    ],
+)
+def test_layers_of_fonts_without_a_character_map_are_not_believed(text):
+    assert not plausible_text(text)
+
+
+def test_a_layer_with_half_its_words_missing_does_not_cover_the_ink():
+    page = paper()
+    for row in range(12):
+        page[100 + 60 * row : 120 + 60 * row, 50:650] = 0
+    halves = tuple(line("Invoice 12.00", 40, 90 + 60 * row, 250, 125 + 60 * row) for row in range(0, 12, 2))
+    assert not plausible_layer(halves, page)
+
+
+def test_text_that_leaves_no_ink_is_no_text_of_the_page():
+    page = paper(ink_rows=20)
+    shown, hidden = line("Total 12.00", 40, 95, 660, 125), line("Total 99,999.00", 40, 400, 660, 430)
+    assert seen_lines((shown, hidden, line("beyond", 900, 2000, 990, 2020)), page) == (shown,)
