@@ -28,13 +28,18 @@ from extractors.labels import Labels, load_labels, pattern_of
 from extractors.page import Document
 from extractors.parse import digits_repaired, normalise, plate
 from extractors.second_reading import reread_codes
-from uplift.types import EvidenceKind, Field
+from uplift.types import EvidenceKind, Field, TextSource
 
 _GOODS = ("name", "spec", "unit", "quantity", "unit_price", "net")
 _NUMBER = re.compile(r"[0-9OlI][0-9OlI,]*(?:\.[0-9]{1,4})?")
 
 # a heading that names what the table below holds: 产品名称、规格、数量、金额
-_ENUMERATION = re.compile("(?:名称|品名|标的|规格|型号|数量|单价)、(?:.{0,8}、)?(?:规格|型号|单位|数量|单价|价款|金额)")
+_ENUMERATION = re.compile(
+    "(?:名称|品名|标的|规格|型号|数量|单价)、(?:.{0,8}、)?(?:规格|型号|单位|数量|单价|价款|金额)|"
+    # the same where an engine lost the commas
+    "^(?:[一二三四五六七八九十]{1,3}、|第.{1,3}条|[0-9]{1,2}[.、]).{0,6}(?:名称|品名|标的).{0,14}(?:数量|单价|金额)"
+)
+_CODE = 18  # characters of a company code or an identity number
 # a sentence about the parties or the contract is no name of a place or a thing
 _PARTY = re.compile("[甲乙双]方|本合同|本协议|约定|分包单位|实施与|填写")
 
@@ -67,7 +72,17 @@ def extract(
         *mark_fields(paper, labels, names, second_opinion),
     ]
     fields = tuple({field.name: field for field in reversed(found) if field is not None}.values())[::-1]
-    return reread_codes(paper, fields, second_opinion)
+    return tuple(field for field in reread_codes(paper, fields, second_opinion) if not _cut_short(field))
+
+
+def _cut_short(field: Field) -> bool:
+    """A code of a scan that lost characters and no second reading gave back: better unread than wrong.
+
+    Codes that begin with 9 have 18 characters, and 17 digits are an identity number without one of them.
+    """
+    code = str(field.value)
+    scanned = field.source is TextSource.OCR and field.name.endswith("_id")
+    return scanned and len(code) < _CODE and (code.startswith("9") or len(code) == _CODE - 1)
 
 
 def contract_number(text: str) -> str | None:
