@@ -7,7 +7,7 @@ from extractor_papers import paper, values
 
 from extractors import contract, delivery_note, purchase_order, rent_receipt
 from extractors.extractor import Extractor
-from uplift.types import FieldValue, Money
+from uplift.types import FieldValue, Money, TextSource
 
 
 def read(extractor: Extractor, *cells: tuple[float, float, str]) -> dict[str, FieldValue]:
@@ -96,3 +96,23 @@ def test_steps_of_rent_begin_with_the_first_year():
         (200, 160, "第2年：每月人民币2,730.00元，较上年递增5%"),
     )
     assert found["monthly_rent"] == Money(amount_minor=260000, currency="CNY")
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [("91210114MAPU1N4WL", None), ("34022196907217849", None), ("91340122MAMF06P22B", "91340122MAMF06P22B")],
+)
+def test_a_code_that_lost_characters_on_a_scan_stays_unread(printed: str, told: str | None):
+    cells = ((300, 60, "销售合同"), (60, 100, "甲方：合肥市嘉禾纺织有限责任公司"), (60, 130, f"税号：{printed}"))
+    found = values(contract.SALE.extract(paper(*cells, source=TextSource.OCR), None))
+    assert found.get("party_a_id") == told
+
+
+def test_a_heading_that_lost_its_commas_heads_no_table():
+    found = read(
+        contract.SALE,
+        *((300, 60, "钢材购销合同"), (60, 100, "一、品名材质规格数量单价金额:")),
+        *((60, 140, "品名"), (200, 140, "规格"), (340, 140, "数量(吨)"), (480, 140, "单价"), (620, 140, "金额(元)")),
+        *((60, 180, "螺纹钢"), (200, 180, "Φ20"), (340, 180, "40.268"), (480, 180, "4380"), (620, 180, "176373.84")),
+    )
+    assert len(found["goods"]) == 1
