@@ -126,7 +126,8 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=0)
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[1] / ".." / "shared" / "data" / "dev")
     options = parser.parse_args()
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    cores = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {cores[os.getpid() % len(cores)]})
     engines = load_engines(options.engine)
     files = {
         name: [one.data for one in drawn(kind, condition, layouts, options.seed, options.count)]
