@@ -37,7 +37,7 @@ KNOWN = [
     (STATEMENT.encode("utf-16"), media.CSV),
     (STATEMENT.replace(",", "\t").encode(), media.CSV),
     (("说明,不得涂改\n" * 2000 + STATEMENT).encode(), media.CSV),
-    (("Date,Description,Debit,Credit,Balance\n2026-01-01,rent,5,,10\n").encode(), media.CSV),
+    ((b"Date,Description,Debit,Credit,Balance\n2026-01-01,rent,5,,10\n"), media.CSV),
 ]
 REFUSED = [
     (picture("GIF"), "GIF"),
