@@ -86,3 +86,8 @@ def test_every_fault_has_its_own_sentence_and_can_be_told_from_it():
     assert [code_of(sentence) for sentence in SENTENCES.values()] == list(SENTENCES)
     assert code_of("Only the first 5 of 9 pages were read.") is None
     assert all("lease" in sentence or "larger" in sentence for sentence in [*SENTENCES.values(), *UNREADABLE.values()])
+
+
+def test_blur_is_seen_on_a_paper_whose_lines_were_not_found_at_all():
+    assert faults(paper(), [], photographed=True) == ()
+    assert faults(cv2.GaussianBlur(paper(), (0, 0), 7), [], photographed=True) == (Fault.BLURRED,)
