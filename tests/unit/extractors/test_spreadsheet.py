@@ -1,6 +1,7 @@
 """CSV and workbooks: encodings, preambles, ways of writing amounts, caps, hostile files."""
 
 import io
+import os
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -21,7 +22,8 @@ from uplift.errors import UnreadableFile
 from uplift.types import Money, TextSource
 
 TWO = "交易日期,摘要,收入,支出,余额,对方户名\n20260105,货款,100.00,,1100.00,赵一\n20260106,进货,,40.00,1060.00,钱二\n"
-REAL = Path("/work/shared/data/dev/documents/statement_cn")
+SHARED = Path(os.environ.get("UPLIFT_REAL_DATA", Path(__file__).parents[3] / "../shared/data"))
+REAL = SHARED / "dev" / "documents" / "statement_cn"
 
 
 def workbook(*rows, more=()):
